@@ -1,0 +1,99 @@
+//! Debian's packages: the second way to get what is missing, where we are root on such a system.
+
+use crate::failure::{Doing, Failure, Result};
+use crate::rust::{Toolchain, WASM};
+use crate::{paths, process};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A compiler with std's source and a linker for wasm; Debian keeps it current for its browsers.
+pub(crate) const RUST: &[&str] =
+    &["rustc-web", "cargo-web", "rustfmt-web", "rust-web-src", "lld-22", "rust-web-llvm", "build-essential"];
+
+/// A browser and the program that drives it.
+pub(crate) const BROWSER: &[&str] = &["chromium", "chromium-driver"];
+
+/// The tool that makes wasm smaller; Debian's is old, but better than none.
+pub(crate) const BINARYEN: &[&str] = &["binaryen"];
+
+/// Installs packages, or says why not.
+pub(crate) fn install(packages: &[&str]) -> Result<()> {
+    if paths::on_path("apt-get").is_none() {
+        return Err(Failure::new("This is not a Debian-like system (there is no `apt-get`)."));
+    }
+    if !is_root() {
+        return Err(Failure::new("Installing Debian's packages needs root.").remedy(by_hand(packages)));
+    }
+    process::run_quietly(apt().arg("update"))?;
+    process::run_quietly(apt().args(["install", "-y", "--no-install-recommends"]).args(packages))?;
+    Ok(())
+}
+
+/// What a person types to install packages.
+pub(crate) fn by_hand(packages: &[&str]) -> String {
+    format!("sudo apt-get update && sudo apt-get install -y {}", packages.join(" "))
+}
+
+/// Debian's compiler, installed if need be.
+pub(crate) fn toolchain() -> Result<Toolchain> {
+    if let Some(found) = installed_toolchain() {
+        return Ok(found);
+    }
+    println!("setup: installing Debian's Rust, with std's source and a linker for wasm (1-2 minutes).");
+    install(RUST)?;
+    installed_toolchain()
+        .ok_or_else(|| Failure::new("Debian's packages are installed, but their compiler has no std source."))
+}
+
+/// Debian's compiler, with a cargo in front of it that builds std for the browser too.
+fn installed_toolchain() -> Option<Toolchain> {
+    if !Path::new("/usr/bin/cargo").is_file() || !Path::new("/usr/bin/rustc").is_file() {
+        return None;
+    }
+    Toolchain::in_folder(Path::new("/usr/bin")).filter(Toolchain::has_source)
+}
+
+/// A folder with a `cargo` that adds "build std, too" to every build for the browser.
+///
+/// Trunk calls plain `cargo build --target=wasm32-unknown-unknown`, and Debian's compiler has no std for it. A variable
+/// in the environment would do it for every cargo that Trunk starts, also for the native ones, which refuse it.
+pub(crate) fn cargo_that_builds_std(toolchain: &Toolchain) -> Result<PathBuf> {
+    let dir = paths::tools().join("cargo-with-std");
+    let file = dir.join("cargo");
+    let cargo = toolchain.bin().join("cargo");
+    let script = format!(
+        "#!/bin/sh\n\
+         case \" $* \" in\n\
+         *\" build \"*{WASM}*) RUSTC_BOOTSTRAP=1 exec '{0}' \"$@\" -Z build-std=std,panic_abort ;;\n\
+         *) exec '{0}' \"$@\" ;;\n\
+         esac\n",
+        cargo.display()
+    );
+    std::fs::create_dir_all(&dir).doing(|| format!("make the folder {}", dir.display()))?;
+    std::fs::write(&file, script).doing(|| format!("write {}", file.display()))?;
+    executable(&file)?;
+    Ok(dir)
+}
+
+#[cfg(unix)]
+fn executable(file: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755))
+        .doing(|| format!("make {} executable", file.display()))
+}
+
+#[cfg(not(unix))]
+fn executable(_: &Path) -> Result<()> {
+    Ok(())
+}
+
+fn apt() -> Command {
+    let mut apt = process::command("apt-get");
+    apt.env("DEBIAN_FRONTEND", "noninteractive");
+    apt
+}
+
+/// Whether we are root; `id` is everywhere where `apt-get` is.
+pub(crate) fn is_root() -> bool {
+    process::answer(process::command("id").arg("-u")).is_some_and(|id| id == "0")
+}
