@@ -4,7 +4,7 @@
 pub type Micros = u64;
 
 /// One complete question to the simulator.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
     /// What has to be done.
     pub workload: Workload,
@@ -14,18 +14,41 @@ pub struct Scenario {
     pub strategy: Strategy,
 }
 
-/// The tasks of a scenario.
+/// The tasks of a scenario and what they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Workload {
     /// In the order in which they are listed; that order breaks ties.
     pub tasks: Vec<Task>,
+    /// What [`Step::Acquire`] and [`Step::Release`] point to.
+    pub locks: Vec<Lock>,
+    /// What [`Step::Send`] and [`Step::Receive`] point to.
+    pub channels: Vec<Channel>,
+    /// The names of the tasks that were divided; [`Task::part_of`] points here.
+    pub wholes: Vec<String>,
 }
 
 /// One goal: read the mail, cook a dish, answer a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Task {
-    /// What the reader calls it.
+    /// What the reader calls it. Names need not differ.
     pub name: String,
+    /// When it comes into the system.
+    pub arrives_us: Micros,
+    /// Larger is more urgent; heard only under [`Order::Priority`].
+    pub priority: i32,
+    /// Indices of the tasks that must have ended before this one is ready.
+    pub after: Vec<u32>,
+    /// Only a worker of this role, or one without any role, takes the task.
+    pub role: Option<String>,
+    /// Where it happens: a core that stays in one place pays no switch cost. Without one, every task is a place
+    /// of its own.
+    pub place: Option<String>,
+    /// A task that has not started this long after it arrived gives up; starting at exactly that instant is in time.
+    pub patience_us: Option<Micros>,
+    /// The instant, on the scenario's clock, by which it should have ended. It changes nothing but a metric.
+    pub due_us: Option<Micros>,
+    /// Index into [`Workload::wholes`]: all tasks with the same index count as one task in progress.
+    pub part_of: Option<u32>,
     /// What it does, in order.
     pub steps: Vec<Step>,
 }
@@ -33,60 +56,291 @@ pub struct Task {
 /// What a task does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Work that needs a core for its whole length.
+    /// Work that needs a core for its whole length, in microseconds; a length of 0 is skipped.
     Compute(Micros),
-    /// Time that passes without a core.
+    /// Time that passes without a core, in microseconds; a length of 0 is skipped.
     Wait(Micros),
+    /// Take one unit of a lock (index into [`Workload::locks`]), or block until there is one.
+    Acquire(u32),
+    /// Give it back, to the first waiter if there is one.
+    Release(u32),
+    /// Put a message into a channel (index into [`Workload::channels`]), or block while it is full.
+    Send(u32),
+    /// Take a message out of a channel, or block while it is empty.
+    Receive(u32),
+    /// Hand a result to whoever asked for it.
+    Emit,
+    /// Let the others go first: back to the end of the task queue.
+    Yield,
+}
+
+/// Something that only so many tasks can hold at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lock {
+    /// What the reader calls it.
+    pub name: String,
+    /// How many can hold it; 1 is a mutex, 0 an error.
+    pub capacity: u32,
+}
+
+/// A queue of messages between tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Channel {
+    /// What the reader calls it.
+    pub name: String,
+    /// How many messages it holds before a sender blocks; `None` is without a bound, 0 an error.
+    pub capacity: Option<u32>,
 }
 
 /// What can really execute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Machine {
-    /// At least 1.
+    /// 1 to [`limits::CORES_MAX`](crate::limits::CORES_MAX).
     pub cores: u32,
-    /// Paid by a core that turns to another task.
+    /// Paid by a core that turns to another task (to another place, where the task has one).
     pub switch_cost_us: Micros,
 }
 
 /// How tasks are given to workers, and workers to cores.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strategy {
-    /// At least 1.
+    /// 1 to [`limits::WORKERS_MAX`](crate::limits::WORKERS_MAX).
     pub workers: u32,
+    /// The role of each worker, from the lowest; workers beyond the end of the list have none.
+    /// A worker with a role takes only tasks of that role, one without takes any.
+    pub roles: Vec<Option<String>>,
     /// What a worker does while its task waits.
     pub waiting: Waiting,
     /// Whether a worker may be taken from its core.
     pub slicing: Slicing,
     /// Who is served first.
     pub order: Order,
+    /// The run ends at this many results; at least 1.
+    pub stop_after: Option<u32>,
 }
 
 /// What a worker does while its task waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Waiting {
-    /// The task keeps its worker, as a thread in a blocking call.
+    /// The task keeps its worker, as a thread in a blocking call; its core is free for another worker.
+    #[default]
     Blocking,
-    /// The task gives its worker back, as in an event loop.
+    /// The task gives its worker back, as at an `await` in an event loop.
     Overlapping,
 }
 
 /// Whether a worker may be taken from its core before it is ready to give it up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Slicing {
     /// Cooperative.
+    #[default]
     ToCompletion,
-    /// Preemptive round robin.
+    /// Preemptive round robin of the workers over the cores.
     Sliced {
         /// Compute per turn; at least 1.
         quantum_us: Micros,
     },
 }
 
-/// Who is served first in both queues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who is served first, in the queue for workers and in the queue for cores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// First in, first out.
+    #[default]
     Fifo,
-    /// Larger is more urgent; first in, first out among equals.
+    /// Larger is more urgent; first in, first out among equals. With [`Slicing::Sliced`], a more urgent worker
+    /// takes the core of a less urgent one at once.
     Priority,
+}
+
+impl Scenario {
+    /// A workload with a machine and a strategy.
+    pub fn new(workload: Workload, machine: Machine, strategy: Strategy) -> Self {
+        Scenario { workload, machine, strategy }
+    }
+}
+
+impl Workload {
+    /// Tasks that share nothing.
+    pub fn new(tasks: impl IntoIterator<Item = Task>) -> Self {
+        Workload { tasks: tasks.into_iter().collect(), ..Workload::default() }
+    }
+
+    /// Adds a lock; its index is the number of locks before it.
+    pub fn lock(mut self, name: &str, capacity: u32) -> Self {
+        self.locks.push(Lock { name: name.to_owned(), capacity });
+        self
+    }
+
+    /// Adds a channel; its index is the number of channels before it.
+    pub fn channel(mut self, name: &str, capacity: Option<u32>) -> Self {
+        self.channels.push(Channel { name: name.to_owned(), capacity });
+        self
+    }
+}
+
+/// The builder style: `Task::new("mail").compute(1).wait(3).compute(1)`.
+impl Task {
+    /// A task that arrives at 0 and does nothing yet.
+    pub fn new(name: &str) -> Self {
+        Task { name: name.to_owned(), ..Task::default() }
+    }
+
+    /// Adds any step.
+    pub fn step(mut self, step: Step) -> Self {
+        self.steps.push(step);
+        self
+    }
+
+    /// Then computes for so many microseconds.
+    pub fn compute(self, us: Micros) -> Self {
+        self.step(Step::Compute(us))
+    }
+
+    /// Then waits for so many microseconds.
+    pub fn wait(self, us: Micros) -> Self {
+        self.step(Step::Wait(us))
+    }
+
+    /// Then takes the lock with this index.
+    pub fn acquire(self, lock: u32) -> Self {
+        self.step(Step::Acquire(lock))
+    }
+
+    /// Then gives the lock with this index back.
+    pub fn release(self, lock: u32) -> Self {
+        self.step(Step::Release(lock))
+    }
+
+    /// Then sends a message into the channel with this index.
+    pub fn send(self, channel: u32) -> Self {
+        self.step(Step::Send(channel))
+    }
+
+    /// Then receives a message from the channel with this index.
+    pub fn receive(self, channel: u32) -> Self {
+        self.step(Step::Receive(channel))
+    }
+
+    /// Then hands out a result.
+    pub fn emit(self) -> Self {
+        self.step(Step::Emit)
+    }
+
+    /// Then lets the others go first.
+    pub fn yields(self) -> Self {
+        self.step(Step::Yield)
+    }
+
+    /// Arrives at this instant instead of 0.
+    pub fn arrives(mut self, us: Micros) -> Self {
+        self.arrives_us = us;
+        self
+    }
+
+    /// Has this priority instead of 0.
+    pub fn priority(mut self, priority: i32) -> Self {
+        self.priority = priority;
+        self
+    }
+
+    /// Comes after the tasks with these indices, too.
+    pub fn after(mut self, tasks: impl IntoIterator<Item = u32>) -> Self {
+        self.after.extend(tasks);
+        self
+    }
+
+    /// Is for workers of this role, and for those without any.
+    pub fn role(mut self, role: &str) -> Self {
+        self.role = Some(role.to_owned());
+        self
+    }
+
+    /// Happens at this place.
+    pub fn place(mut self, place: &str) -> Self {
+        self.place = Some(place.to_owned());
+        self
+    }
+
+    /// Gives up when it has not started so long after its arrival.
+    pub fn patience(mut self, us: Micros) -> Self {
+        self.patience_us = Some(us);
+        self
+    }
+
+    /// Should have ended by this instant.
+    pub fn due(mut self, us: Micros) -> Self {
+        self.due_us = Some(us);
+        self
+    }
+}
+
+impl Machine {
+    /// So many cores that turn from one task to another for nothing.
+    pub fn new(cores: u32) -> Self {
+        Machine { cores, switch_cost_us: 0 }
+    }
+
+    /// Charges for turning to another task.
+    pub fn switch_cost(mut self, us: Micros) -> Self {
+        self.switch_cost_us = us;
+        self
+    }
+}
+
+impl Default for Machine {
+    /// One core, no switch cost.
+    fn default() -> Self {
+        Machine::new(1)
+    }
+}
+
+impl Strategy {
+    /// So many workers that block while their tasks wait; cooperative, first in first out.
+    pub fn blocking(workers: u32) -> Self {
+        Strategy {
+            workers,
+            roles: Vec::new(),
+            waiting: Waiting::Blocking,
+            slicing: Slicing::ToCompletion,
+            order: Order::Fifo,
+            stop_after: None,
+        }
+    }
+
+    /// So many event loops: workers that do something else while their tasks wait.
+    pub fn overlapping(workers: u32) -> Self {
+        Strategy { waiting: Waiting::Overlapping, ..Strategy::blocking(workers) }
+    }
+
+    /// Preemptive round robin with this quantum.
+    pub fn sliced(mut self, quantum_us: Micros) -> Self {
+        self.slicing = Slicing::Sliced { quantum_us };
+        self
+    }
+
+    /// The more urgent first.
+    pub fn by_priority(mut self) -> Self {
+        self.order = Order::Priority;
+        self
+    }
+
+    /// The roles of the workers, from the lowest.
+    pub fn roles(mut self, roles: &[Option<&str>]) -> Self {
+        self.roles = roles.iter().map(|role| role.map(str::to_owned)).collect();
+        self
+    }
+
+    /// Ends the run at so many results.
+    pub fn stop_after(mut self, results: u32) -> Self {
+        self.stop_after = Some(results);
+        self
+    }
+}
+
+impl Default for Strategy {
+    /// One worker that blocks: one thing at a time.
+    fn default() -> Self {
+        Strategy::blocking(1)
+    }
 }

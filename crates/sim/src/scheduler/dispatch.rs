@@ -1,0 +1,159 @@
+//! Who gets a worker, who gets a core, and who has to give it back.
+
+use super::{Core, FRESH, Scheduler, TORN, Variant};
+use crate::trace::NONE;
+use crate::{Fate, Micros, SpanKind};
+
+impl<V: Variant> Scheduler<'_, V> {
+    /// First every free worker that can takes a task and runs it up to where it needs a core or pauses; then the
+    /// free cores take workers; then, where slicing meets priority, the more urgent push the less urgent out.
+    /// Taking a core frees no worker and makes no task ready, so one round is enough.
+    pub(super) fn dispatch(&mut self) {
+        self.give_tasks_to_workers();
+        if self.stopped {
+            return;
+        }
+        while self.free_cores != 0
+            && let Some(worker) = self.ready_workers.pop()
+        {
+            self.take_core(self.free_cores.trailing_zeros() as usize, worker);
+        }
+        if self.plan.by_priority && self.is_sliced() {
+            self.preempt();
+        }
+    }
+
+    /// The lowest free worker for which there is a task takes the first such task, until there is no such pair.
+    fn give_tasks_to_workers(&mut self) {
+        while !self.stopped
+            && let Some((worker, task)) = self.next_pair()
+        {
+            self.free_workers &= !(1 << worker);
+            self.carried[worker as usize] = task;
+            self.change(task, SpanKind::ReadyNoCore, worker, NONE);
+            self.go_on(task);
+        }
+    }
+
+    fn next_pair(&mut self) -> Option<(u8, u32)> {
+        let mut candidates = self.free_workers;
+        while candidates != 0 {
+            let worker = candidates.trailing_zeros() as u8;
+            candidates &= candidates - 1;
+            let role = self.plan.worker_roles[worker as usize];
+            let tasks = &self.tasks;
+            let is_queued = |task: u32| {
+                let task = &tasks[task as usize];
+                task.kind == SpanKind::ReadyNoWorker && task.fate.is_none()
+            };
+            if let Some(task) = self.ready_tasks.pop(role, is_queued) {
+                return Some((worker, task));
+            }
+            if self.plan.roles == 1 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A core begins with a worker's task: it switches where it has to, then executes.
+    fn take_core(&mut self, core: usize, worker: u8) {
+        let task = self.carried[worker as usize];
+        self.start(task);
+        let planned = self.plan.tasks[task as usize];
+        let last = self.cores[core].place;
+        let is_free = last == FRESH || last == planned.place;
+        let works_from_us = if is_free { self.now_us } else { self.now_us + self.plan.switch_cost_us };
+        self.free_cores &= !(1 << core);
+        self.cores[core] = Core {
+            compute_ends_us: works_from_us + self.tasks[task as usize].left_us,
+            quantum_ends_us: works_from_us.saturating_add(self.plan.quantum_us),
+            priority: planned.priority,
+            task,
+            place: planned.place,
+        };
+        self.change(task, SpanKind::Executing, worker, core as u8);
+        self.tasks[task as usize].works_from_us = works_from_us;
+    }
+
+    /// The worker on a core joins the back of the queue, with what is left of its task's compute.
+    fn leave_core(&mut self, core: usize) {
+        let Core { task, priority, compute_ends_us, .. } = self.cores[core];
+        let state = &mut self.tasks[task as usize];
+        state.left_us = compute_ends_us - state.works_from_us.max(self.now_us);
+        let worker = state.worker;
+        if self.now_us < state.works_from_us {
+            self.cores[core].place = TORN;
+        }
+        self.free_core(core);
+        self.change(task, SpanKind::ReadyNoCore, worker, NONE);
+        self.ready_workers.push(worker, priority);
+        self.events += 1;
+    }
+
+    /// While a waiting worker is more urgent than one on a core, the least urgent of those (of several the one on
+    /// the highest core) has to go.
+    fn preempt(&mut self) {
+        while self.free_cores == 0
+            && let Some(first) = self.ready_workers.first_priority()
+            && let Some((lowest, core)) = self.least_urgent_core()
+            && first > lowest
+        {
+            self.leave_core(core);
+            if let Some(worker) = self.ready_workers.pop() {
+                self.take_core(core, worker);
+            }
+        }
+    }
+
+    fn least_urgent_core(&self) -> Option<(i32, usize)> {
+        let cores = self.cores.iter().enumerate().map(|(core, state)| (state.priority, core));
+        cores.min_by_key(|(priority, core)| (*priority, std::cmp::Reverse(*core)))
+    }
+
+    /// Takes every worker whose quantum is over from its core, if one of at least its priority waits for a core.
+    /// A worker that joins the queue here is not a reason for another one to go that had none before: it is
+    /// itself no more urgent than the first in the queue.
+    pub(super) fn expire_quanta(&mut self) -> bool {
+        let Some(first) = self.ready_workers.first_priority() else { return false };
+        if !self.is_sliced() {
+            return false;
+        }
+        let mut any = false;
+        for core in 0..self.cores.len() {
+            let state = &mut self.cores[core];
+            if state.compute_ends_us == Micros::MAX || first < state.priority {
+                continue;
+            }
+            state.renew_quantum(self.now_us, self.plan.quantum_us);
+            if state.quantum_ends_us == self.now_us {
+                self.leave_core(core);
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Whoever has not started by the end of its patience gives up. This is the last thing in an instant, so that
+    /// starting at that very instant is in time. Returns whether a worker came free or a task became ready.
+    pub(super) fn lose_patience(&mut self) -> bool {
+        let mut any = false;
+        while self.next_deadline_us() == self.now_us {
+            let (_, task) = self.plan.deadlines[self.deadlines_passed];
+            self.deadlines_passed += 1;
+            let worker = self.tasks[task as usize].worker;
+            if worker != NONE {
+                self.ready_workers.remove(worker);
+            }
+            self.end(task, Fate::GaveUp);
+            self.release_dependents(task);
+            any = true;
+        }
+        any
+    }
+
+    pub(super) fn free_core(&mut self, core: usize) {
+        self.cores[core].compute_ends_us = Micros::MAX;
+        self.free_cores |= 1 << core;
+    }
+}
