@@ -1,1 +1,27 @@
-//! engine
+//! Real runs, without a browser in sight.
+//!
+//! A [`Plan`] is a scenario scaled to about two seconds of real time. Whoever executes it (a pool of threads, or an
+//! event loop on the page) asks an [`Agenda`] what to do next and tells it what was done; the agenda keeps the
+//! record. The work itself is the [`kernel`], whose result is checked, at a speed found by [`calibration`]. From the
+//! record a [`Report`] is made: a trace like the simulator's, on the scenario's own clock.
+//!
+//! The [`Supervisor`] decides, from events and the time alone, what to start, what to stop and what the reader is
+//! told. The edges, which own threads, timers and messages, live in other crates.
+
+mod agenda;
+pub mod calibration;
+mod error;
+pub mod kernel;
+pub mod message;
+mod plan;
+mod pool;
+mod report;
+pub mod supervisor;
+
+pub use agenda::{Agenda, Errand, MeasuredSpan, Next};
+pub use calibration::Rate;
+pub use error::{Failure, PlanError};
+pub use plan::{MAX_WORKERS, Method, Plan, PlannedStep, TARGET_US};
+pub use pool::{Clock, Pool, Shared};
+pub use report::{Report, ReportError};
+pub use supervisor::{Command, Event, Stage, Supervisor};

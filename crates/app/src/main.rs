@@ -1,0 +1,26 @@
+//! The page's figures: view and its state, nothing else. What is true about a scenario comes from the simulator, what is
+//! drawn from the picture, what is measured from the engine.
+
+mod animation;
+mod figure;
+mod settings;
+mod words;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::settings::Settings;
+
+/// Elements with this attribute become figures; what stands in them before is for readers without script.
+const PLACE: &str = "[data-figure=tabs]";
+
+fn main() {
+    let Ok(places) = document().query_selector_all(PLACE) else { return };
+    for index in 0..places.length() {
+        if let Some(place) = places.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+            place.set_inner_html("");
+            mount_to(place, || figure::figure(Settings::default())).forget();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// The coordinator: a Worker that loads the threaded engine, starts its pool and then serves the page's plans.
+// It is a script of its own because the pool may not be started, nor waited for, on the page's thread. The first
+// message is the number of threads; every later one is for the engine. A failure is told to the page in the
+// browser's own words, because an unhandled rejection in a Worker is told to nobody.
+self.onmessage = async ({ data: threads }) => {
+  const FAILED = 0;
+  try {
+    const engine = await import("./engine.js");
+    await engine.default();
+    await engine.initThreadPool(threads);
+    engine.serve();
+  } catch (error) {
+    self.postMessage([FAILED, String(error)]);
+  }
+};

@@ -1,0 +1,55 @@
+//! What can go wrong with a real run.
+
+use std::fmt;
+
+/// Why a scenario cannot be made into a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanError {
+    /// The simulator refuses the scenario; its own sentence says why.
+    Scenario(String),
+    /// Nothing takes any time, so there is nothing to measure.
+    Nothing,
+    /// More workers than [`crate::MAX_WORKERS`].
+    TooManyWorkers(u32),
+    /// A step that no real run can do yet.
+    Unsupported(&'static str),
+    /// An encoded plan that is not one.
+    Garbled,
+}
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlanError::Scenario(why) => write!(f, "the scenario is not valid: {why}"),
+            PlanError::Nothing => write!(f, "nothing in it takes any time"),
+            PlanError::TooManyWorkers(workers) => {
+                write!(f, "{workers} workers are more than the {} that a page should start", crate::MAX_WORKERS)
+            }
+            PlanError::Unsupported(step) => write!(f, "a step of the kind “{step}” cannot be run for real yet"),
+            PlanError::Garbled => write!(f, "the plan arrived damaged"),
+        }
+    }
+}
+
+impl std::error::Error for PlanError {}
+
+/// Why a run that had begun gave no result. Each is told to the reader in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The scenario could not be planned.
+    Plan(PlanError),
+    /// The browser would not start a Web Worker.
+    NoWorker,
+    /// The engine's files are missing, damaged, or refused by the browser; its own words follow.
+    Engine(String),
+    /// The engine did not become ready, or did not prepare, within its deadline.
+    NeverAnswered,
+    /// The engine was running and then fell silent.
+    FellSilent,
+    /// A kernel gave another result than the formula.
+    WrongResult,
+    /// The record of the run contradicts itself.
+    Record,
+    /// The run took longer than any run may.
+    TookTooLong,
+}

@@ -1,0 +1,69 @@
+//! Layouts written down as SVG.
+//!
+//! Elements carry classes and the number of their task, never a colour: `task-0` to `task-7`, then again from 0. The
+//! style sheet gives each a colour and each kind of span a look.
+
+mod person;
+mod scene;
+mod timeline;
+
+pub use scene::scene;
+pub use timeline::timeline;
+
+/// How many tasks have a look of their own.
+pub const LOOKS: usize = 8;
+
+/// The class of a task's colour.
+fn look(task: usize) -> String {
+    format!("task-{}", task % LOOKS)
+}
+
+/// A number as SVG wants it: at most two decimals, and the same text everywhere.
+fn px(value: f32) -> String {
+    let hundredths = (f64::from(value) * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    match (rest, rest % 10) {
+        (0, _) => format!("{sign}{whole}"),
+        (_, 0) => format!("{sign}{whole}.{}", rest / 10),
+        _ => format!("{sign}{whole}.{rest:02}"),
+    }
+}
+
+/// Text that may stand between tags and in attributes.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_at_most_two_decimals() {
+        let check = |value, expected| assert_eq!(px(value), expected);
+        check(0.0, "0");
+        check(12.0, "12");
+        check(12.5, "12.5");
+        check(12.345, "12.35");
+        check(-0.25, "-0.25");
+        check(3.999, "4");
+        check(7.05, "7.05");
+    }
+
+    #[test]
+    fn names_cannot_break_out_of_the_drawing() {
+        assert_eq!(escaped("<b onload=\"x\">&'"), "&lt;b onload=&quot;x&quot;&gt;&amp;&#39;");
+    }
+}
