@@ -39,7 +39,7 @@ pub(crate) fn toolchain() -> Result<Toolchain> {
     if let Some(found) = installed_toolchain() {
         return Ok(found);
     }
-    println!("setup: installing Debian's Rust, with std's source and a linker for wasm (1-2 minutes).");
+    eprintln!("setup: installing Debian's Rust, with std's source and a linker for wasm (1-2 minutes).");
     install(RUST)?;
     installed_toolchain()
         .ok_or_else(|| Failure::new("Debian's packages are installed, but their compiler has no std source."))

@@ -5,9 +5,11 @@
 
 use crate::failure::{Doing, Failure, Result};
 use crate::rust::{Toolchain, WASM};
+use crate::tools::Tools;
 use crate::{files, paths, process, rust, setup, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The crate that becomes the engine.
 const PACKAGE: &str = "meanwhile-engine-worker";
@@ -62,27 +64,38 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let builder = match (builder(options.optional), options.optional) {
         (Ok(builder), _) => builder,
         (Err(reason), true) => {
-            println!(
-                "engine: left out, because {} The page works without it, on an event loop.",
-                because(&reason)
-            );
+            eprintln!("{}", left_out(&reason));
             return Ok(());
         }
         (Err(reason), false) => return Err(reason),
     };
-    let site = kept();
-    let fresh = builder.build(&site)?;
-    let out = wanted(options.out.as_deref(), &site);
-    if out != site {
-        files::replace(&site, &out)?;
+    let fresh = builder.build()?;
+    let out = wanted(options.out.as_deref());
+    if out != kept() {
+        files::replace(&kept(), &out)?;
     }
     let how = if fresh { "built" } else { "unchanged" };
     println!("engine: {how}, {} bytes, in {}", files::size(&out.join("engine_bg.wasm")), out.display());
     Ok(())
 }
 
+/// Builds the engine before Trunk is started, whose hook then has only to copy it. So a compile error is seen first
+/// and stops the build, and the message about a machine that cannot build it is not lost among Trunk's.
+pub(crate) fn ahead(tools: &Tools, quiet: bool) -> Result<()> {
+    let Tools { rust, wasm_bindgen, wasm_opt, .. } = tools.clone();
+    match checked(Builder { rust, wasm_bindgen, wasm_opt }) {
+        Ok(builder) => builder.build().map(drop),
+        Err(reason) => {
+            if !quiet {
+                eprintln!("{}", left_out(&reason));
+            }
+            Ok(())
+        }
+    }
+}
+
 /// The folder in which the finished engine is kept.
-pub(crate) fn kept() -> PathBuf {
+fn kept() -> PathBuf {
     target().join("site")
 }
 
@@ -91,9 +104,18 @@ fn target() -> PathBuf {
 }
 
 /// The folder that was asked for; below Trunk's staging folder if Trunk calls us.
-fn wanted(out: Option<&Path>, site: &Path) -> PathBuf {
+fn wanted(out: Option<&Path>) -> PathBuf {
     let staging = paths::variable("TRUNK_STAGING_DIR").map(|dir| paths::absolute(dir).join("engine"));
-    out.map(paths::absolute).or(staging).unwrap_or_else(|| site.to_path_buf())
+    out.map(paths::absolute).or(staging).unwrap_or_else(kept)
+}
+
+/// Cargo with the engine's flags, for `build` or `clippy`.
+pub(crate) fn cargo(rust: &Toolchain, subcommand: &str) -> Command {
+    let mut cargo = rust.command("cargo");
+    cargo.args([subcommand, "--quiet", "--package", PACKAGE, "--profile", PROFILE, "--target", WASM]);
+    cargo.args(["-Z", "build-std=std,panic_abort", "--target-dir"]).arg(target());
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
+    cargo
 }
 
 /// Finds the programs; installs them only if the engine was asked for in earnest.
@@ -118,16 +140,18 @@ fn checked(builder: Builder) -> Result<Builder> {
         .remedy(format!("rustup component add rust-src --toolchain {}", rust::pinned())))
 }
 
-/// A failure's sentence as the end of another one.
-fn because(reason: &Failure) -> String {
+/// The one line that says why there is no engine.
+fn left_out(reason: &Failure) -> String {
+    let why = reason.sentence().trim_end_matches('.');
     let fix = reason.first_remedy().map(|line| format!(" (to have it: {line})")).unwrap_or_default();
-    format!("{}{fix}.", reason.sentence().trim_end_matches('.'))
+    format!("engine: left out: {why}{fix}. The page works without it, on an event loop.")
 }
 
 impl Builder {
     /// Compiles, and makes the site's files unless they are already made from the very same module.
     /// Tells whether there was something to do.
-    fn build(&self, site: &Path) -> Result<bool> {
+    fn build(&self) -> Result<bool> {
+        let site = kept();
         let module = self.compile()?;
         let glue = paths::root().join("crates/engine-worker/coordinator.js");
         let stamp = self.stamp(&[&module, &glue])?;
@@ -144,19 +168,16 @@ impl Builder {
         fs::copy(&glue, half.join("coordinator.js")).doing(|| format!("copy {}", glue.display()))?;
         // The stamp goes first and comes last, so that an interruption between the two means work, not a wrong site.
         let _ = fs::remove_file(&stamp_file);
-        files::replace(&half, site)?;
+        files::replace(&half, &site)?;
         fs::write(&stamp_file, stamp).doing(|| format!("write {}", stamp_file.display()))?;
         Ok(true)
     }
 
     /// Runs cargo; tells where the module is.
     fn compile(&self) -> Result<PathBuf> {
-        let mut cargo = self.rust.command("cargo");
-        cargo.args(["build", "--quiet", "--package", PACKAGE, "--profile", PROFILE, "--target", WASM]);
-        cargo.args(["-Z", "build-std=std,panic_abort", "--target-dir"]).arg(target());
-        cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
+        let mut cargo = cargo(&self.rust, "build");
         if !target().exists() {
-            println!("engine: compiling, std included (about a minute, once).");
+            eprintln!("engine: compiling, std included (about a minute, once).");
         }
         // Silent unless it fails: the compiler warns at every build that atomics are unstable, which we know.
         process::run_quietly(&mut cargo)?;
@@ -182,7 +203,7 @@ impl Builder {
         let mut optimise = process::command(wasm_opt);
         optimise.args(OPTIMISE).arg(module).arg("-o").arg(&smaller);
         if let Err(failure) = process::run_quietly(&mut optimise) {
-            println!("engine: not optimised: {}", failure.sentence());
+            eprintln!("engine: not optimised: {}", failure.sentence());
             return Ok(());
         }
         fs::rename(&smaller, module).doing(|| format!("rename {}", smaller.display()))

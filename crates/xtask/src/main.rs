@@ -1,5 +1,8 @@
 //! The project's commands: `cargo xtask COMMAND`.
 
+mod bench;
+mod budgets;
+mod check;
 mod debian;
 mod engine;
 mod failure;
@@ -7,11 +10,18 @@ mod files;
 mod paths;
 mod process;
 mod rust;
+mod screenshot;
+mod serve;
 mod setup;
+mod site;
+mod sizes;
+mod static_server;
+mod tidy;
 mod tools;
 
 use failure::{Failure, Result};
 use pico_args::Arguments;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What is printed without a command, and with `--help`.
@@ -19,6 +29,12 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   setup       install whatever building the page takes (--tests: and testing it)
+  serve       the page on http://127.0.0.1:8080, rebuilt when a source changes [--port N]
+  dist        the site for any static host, and its size [--out DIR] [--quiet]
+  test        all checks and tests [--deep] [--only lint|native|browser]
+  tidy        only the rules of the house that reading the files can check
+  bench       what was promised, measured [--json] [--only NAME]
+  screenshot  a picture of the page [--out FILE] [--width N] [--height N] [--dark] [--at ID]
   engine      build the threaded engine [--out DIR] [--optional]
 ";
 
@@ -45,6 +61,38 @@ fn dispatch(mut args: Arguments) -> Result<()> {
             finish(args)?;
             setup::run(tests)
         }
+        "serve" => {
+            let port = args.opt_value_from_str("--port").map_err(usage)?;
+            finish(args)?;
+            serve::run(port.unwrap_or(serve::PORT))
+        }
+        "dist" => {
+            let out = args.opt_value_from_str("--out").map_err(usage)?;
+            let quiet = args.contains("--quiet");
+            finish(args)?;
+            site::run(&site::Options { out, quiet })
+        }
+        "test" => {
+            let options = check::Options {
+                deep: args.contains("--deep"),
+                only: args.opt_value_from_str("--only").map_err(usage)?,
+            };
+            finish(args)?;
+            check::run(&options)
+        }
+        "tidy" => {
+            finish(args)?;
+            tidy::check()
+        }
+        "bench" => {
+            let options = bench::Options {
+                json: args.contains("--json"),
+                only: args.opt_value_from_str("--only").map_err(usage)?,
+            };
+            finish(args)?;
+            bench::run(&options)
+        }
+        "screenshot" => screenshot_of(args),
         "engine" => {
             let options = engine::Options {
                 out: args.opt_value_from_str("--out").map_err(usage)?,
@@ -55,6 +103,20 @@ fn dispatch(mut args: Arguments) -> Result<()> {
         }
         other => Err(Failure::new(format!("There is no command `{other}`.")).remedy("cargo xtask --help")),
     }
+}
+
+fn screenshot_of(mut args: Arguments) -> Result<()> {
+    let out: Option<PathBuf> = args.opt_value_from_str("--out").map_err(usage)?;
+    let width: Option<u32> = args.opt_value_from_str("--width").map_err(usage)?;
+    let height: Option<u32> = args.opt_value_from_str("--height").map_err(usage)?;
+    let options = screenshot::Options {
+        out: out.unwrap_or_else(|| paths::root().join("www").join("screenshot.png")),
+        size: (width.unwrap_or(1000), height.unwrap_or(1000)),
+        dark: args.contains("--dark"),
+        at: args.opt_value_from_str("--at").map_err(usage)?,
+    };
+    finish(args)?;
+    screenshot::run(&options)
 }
 
 /// Nothing may be left over: a misspelt option should not be ignored silently.

@@ -107,7 +107,7 @@ pub(crate) fn ready(for_tests: bool) -> Result<Toolchain> {
     match debian::toolchain() {
         Ok(toolchain) => Ok(toolchain),
         Err(_) if current.is_enough() => {
-            println!("setup: std's source is missing, so the threaded engine is left out of the page.");
+            eprintln!("setup: std's source is missing, so the threaded engine is left out of the page.");
             Ok(current)
         }
         Err(failure) => Err(remedies(failure)),
@@ -130,12 +130,12 @@ fn remedies(failure: Failure) -> Failure {
 fn from_rustup() -> Option<Toolchain> {
     paths::on_path("rustup")?;
     let pinned = pinned();
-    println!("setup: asking rustup for the browser's target, std's source, rustfmt and clippy (a minute).");
+    eprintln!("setup: asking rustup for the browser's target, std's source, rustfmt and clippy (a minute).");
     let mut install = process::command("rustup");
     install.args(["toolchain", "install", &pinned, "--profile", "minimal", "--no-self-update"]);
     install.args(["--target", WASM, "--component", "rust-src,rustfmt,clippy"]);
     if let Err(failure) = process::run(&mut install) {
-        println!("setup: rustup cannot supply them: {}", failure.sentence());
+        eprintln!("setup: rustup cannot supply them: {}", failure.sentence());
         return None;
     }
     let cargo = process::answer(process::command("rustup").args(["which", "cargo", "--toolchain", &pinned]))?;

@@ -27,7 +27,7 @@ pub(crate) fn wasm_bindgen(rust: &Toolchain, version: &str) -> Result<PathBuf> {
     if let Some(found) = tools::wasm_bindgen(version) {
         return Ok(found);
     }
-    println!("setup: compiling wasm-bindgen {version} (about 1-2 minutes, once).");
+    eprintln!("setup: compiling wasm-bindgen {version} (about 1-2 minutes, once).");
     cargo_install(rust, "wasm-bindgen", version, &["wasm-bindgen-cli", "--version", version])?;
     tools::wasm_bindgen(version).ok_or_else(|| vanished("wasm-bindgen"))
 }
@@ -37,7 +37,7 @@ fn trunk(rust: &Toolchain) -> Result<PathBuf> {
     if let Some(found) = tools::trunk() {
         return Ok(found);
     }
-    println!("setup: compiling Trunk {TRUNK} (about 3-6 minutes, once).");
+    eprintln!("setup: compiling Trunk {TRUNK} (about 3-6 minutes, once).");
     cargo_install(rust, "trunk", TRUNK, &["trunk", "--version", TRUNK, "--locked"])?;
     tools::trunk().ok_or_else(|| vanished("Trunk"))
 }
@@ -48,24 +48,24 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
         return Ok(Some(found));
     }
     if paths::on_path("npm").is_some() && paths::on_path("node").is_some() {
-        println!("setup: fetching wasm-opt (npm's binaryen {BINARYEN}, half a minute, once).");
+        eprintln!("setup: fetching wasm-opt (npm's binaryen {BINARYEN}, half a minute, once).");
         match npm_install() {
             Ok(()) => return Ok(tools::wasm_opt()),
-            Err(failure) => println!("setup: npm cannot supply it: {}", failure.sentence()),
+            Err(failure) => eprintln!("setup: npm cannot supply it: {}", failure.sentence()),
         }
     }
     if tools::any_wasm_opt().is_none() && debian::is_root() && paths::on_path("apt-get").is_some() {
-        println!("setup: installing Debian's binaryen for its wasm-opt (half a minute).");
+        eprintln!("setup: installing Debian's binaryen for its wasm-opt (half a minute).");
         if let Err(failure) = debian::install(debian::BINARYEN) {
-            println!("setup: Debian cannot supply it: {}", failure.sentence());
+            eprintln!("setup: Debian cannot supply it: {}", failure.sentence());
         }
     }
     match tools::any_wasm_opt() {
         Some(found) => {
-            println!("setup: using the wasm-opt at {}; files may be a little larger.", found.display())
+            eprintln!("setup: using the wasm-opt at {}; files may be a little larger.", found.display())
         }
         None => {
-            println!("setup: there is no wasm-opt (Node or Debian's binaryen has one): files are larger.")
+            eprintln!("setup: there is no wasm-opt (Node or Debian's binaryen has one): files are larger.")
         }
     }
     Ok(tools::any_wasm_opt())
@@ -76,7 +76,7 @@ pub(crate) fn browser() -> Result<Browser> {
     if let Some(found) = tools::browser() {
         return Ok(found);
     }
-    println!("setup: installing Chromium and its driver for the tests (about a minute).");
+    eprintln!("setup: installing Chromium and its driver for the tests (about a minute).");
     debian::install(debian::BROWSER).map_err(|failure| {
         Failure::new(format!("The tests need Chromium and ChromeDriver on the PATH. {}", failure.sentence()))
             .remedy(debian::by_hand(debian::BROWSER))
@@ -149,7 +149,7 @@ fn lock() -> Result<File> {
     let path = paths::tools().join(".lock");
     let file = File::create(&path).doing(|| format!("make {}", path.display()))?;
     if file.try_lock().is_err() {
-        println!("setup: another set-up is at work; waiting for it.");
+        eprintln!("setup: another set-up is at work; waiting for it.");
         file.lock().doing(|| format!("lock {}", path.display()))?;
     }
     Ok(file)
@@ -163,16 +163,16 @@ fn vanished(tool: &str) -> Failure {
 /// The command: installs what is missing, and tells what there is.
 pub(crate) fn run(for_tests: bool) -> Result<()> {
     let tools = site(for_tests)?;
-    println!("setup: {}", tools.rust.version());
-    println!("setup: Trunk {TRUNK}, {}", tools.trunk.display());
-    println!("setup: wasm-bindgen {}, {}", tools::wasm_bindgen_version()?, tools.wasm_bindgen.display());
+    eprintln!("setup: {}", tools.rust.version());
+    eprintln!("setup: Trunk {TRUNK}, {}", tools.trunk.display());
+    eprintln!("setup: wasm-bindgen {}, {}", tools::wasm_bindgen_version()?, tools.wasm_bindgen.display());
     if let Some(wasm_opt) = &tools.wasm_opt {
-        println!("setup: wasm-opt, {}", wasm_opt.display());
+        eprintln!("setup: wasm-opt, {}", wasm_opt.display());
     }
     if for_tests {
         let browser = browser()?;
-        println!("setup: Chromium, {}, {}", browser.chromium.display(), browser.driver.display());
+        eprintln!("setup: Chromium, {}, {}", browser.chromium.display(), browser.driver.display());
     }
-    println!("setup: everything is there.");
+    eprintln!("setup: everything is there.");
     Ok(())
 }

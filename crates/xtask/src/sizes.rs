@@ -1,0 +1,134 @@
+//! How large the built site is, raw and as a host that compresses sends it.
+
+use crate::budgets::{Budget, ENGINE, PAGE};
+use crate::failure::{Doing, Result};
+use crate::files;
+use brotli::enc::BrotliEncoderParams;
+use std::fs;
+use std::path::Path;
+use std::thread;
+
+/// The kinds of file that count as the page. Fonts and pictures have limits of their own.
+const COUNTED: &[&str] = &["html", "css", "js", "wasm"];
+
+/// One file of the site.
+#[derive(Debug)]
+pub(crate) struct Sized {
+    /// Its path below the site's folder, with slashes.
+    pub(crate) name: String,
+    /// Bytes on the disk.
+    pub(crate) raw: usize,
+    /// Bytes after brotli at its best.
+    pub(crate) brotli: usize,
+}
+
+impl Sized {
+    fn is_engine(&self) -> bool {
+        self.name.starts_with("engine/")
+    }
+}
+
+/// The sizes of a whole site.
+#[derive(Debug)]
+pub(crate) struct Sizes {
+    files: Vec<Sized>,
+}
+
+impl Sizes {
+    /// Reads and compresses every file that counts, each on a thread of its own.
+    pub(crate) fn of(site: &Path) -> Result<Sizes> {
+        let counted: Vec<_> = files::below(site)?.into_iter().filter(|file| counts(file)).collect();
+        let files = thread::scope(|scope| {
+            let jobs: Vec<_> = counted.iter().map(|file| scope.spawn(|| measure(site, file))).collect();
+            jobs.into_iter()
+                .map(|job| {
+                    job.join().map_err(|_| "its thread died").doing(|| "compress a file".to_owned())?
+                })
+                .collect::<Result<Vec<_>>>()
+        })?;
+        Ok(Sizes { files })
+    }
+
+    /// The page without the engine, in kB of 1000 bytes, compressed.
+    pub(crate) fn page(&self) -> f64 {
+        kilo(self.sum(false, |file| file.brotli))
+    }
+
+    /// The engine, in kB, compressed; nothing if the site has none.
+    pub(crate) fn engine(&self) -> Option<f64> {
+        let bytes = self.sum(true, |file| file.brotli);
+        (bytes > 0).then(|| kilo(bytes))
+    }
+
+    /// A table for people.
+    pub(crate) fn print(&self) {
+        println!("{:<52} {:>9} {:>9}", "", "raw", "brotli");
+        for file in &self.files {
+            println!("{}", line(&format!("  {}", file.name), file.raw, file.brotli));
+        }
+        self.print_sum("page, without the engine", &PAGE, false);
+        if self.engine().is_some() {
+            self.print_sum("engine, loaded when something is run", &ENGINE, true);
+        } else {
+            println!("no engine: this site simulates and runs the event loop, but not on workers");
+        }
+    }
+
+    fn print_sum(&self, name: &str, budget: &Budget, engine: bool) {
+        let (raw, brotli) = (self.sum(engine, |file| file.raw), self.sum(engine, |file| file.brotli));
+        let verdict = if budget.holds(kilo(brotli)) { "holds" } else { "OVER THE LIMIT" };
+        println!("{}   {}: {verdict}", line(name, raw, brotli), budget.promise());
+    }
+
+    fn sum(&self, engine: bool, of: impl Fn(&Sized) -> usize) -> usize {
+        self.files.iter().filter(|file| file.is_engine() == engine).map(of).sum()
+    }
+}
+
+fn line(name: &str, raw: usize, brotli: usize) -> String {
+    format!("{name:<52} {:>6.1} kB {:>6.1} kB", kilo(raw), kilo(brotli))
+}
+
+fn counts(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| COUNTED.iter().any(|counted| extension == *counted))
+}
+
+fn measure(site: &Path, file: &Path) -> Result<Sized> {
+    let bytes = fs::read(file).doing(|| format!("read {}", file.display()))?;
+    let relative = file.strip_prefix(site).unwrap_or(file);
+    let name = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+    Ok(Sized { name, raw: bytes.len(), brotli: compressed(&bytes)? })
+}
+
+/// The size after brotli at quality 11, with the window that every browser takes.
+fn compressed(bytes: &[u8]) -> Result<usize> {
+    let best = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &best).doing(|| "compress a file".to_owned())?;
+    Ok(out.len())
+}
+
+/// Bytes in kB of 1000, with one decimal at most, so that the verdict agrees with what is printed.
+fn kilo(bytes: usize) -> f64 {
+    (bytes as f64 / 100.0).ceil() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_engine_is_not_part_of_the_page() {
+        let file = |name: &str, brotli| Sized { name: name.to_owned(), raw: 0, brotli };
+        let sizes =
+            Sizes { files: vec![file("app.wasm", 1000), file("engine/engine.js", 250), file("a.css", 1)] };
+        assert_eq!(sizes.page(), 1.1);
+        assert_eq!(sizes.engine(), Some(0.3));
+    }
+
+    #[test]
+    fn repetition_compresses() {
+        assert!(compressed(&[7; 10_000]).unwrap() < 100);
+        assert!(counts(Path::new("x/app.wasm")) && !counts(Path::new("font.woff2")));
+    }
+}
