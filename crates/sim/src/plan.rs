@@ -140,7 +140,7 @@ impl<'a> Names<'a> {
 }
 
 /// Appends what the steps of one task mean, and its end.
-fn flatten(steps: &[Step], overlapping: bool, ops: &mut Vec<Op>) {
+pub(crate) fn flatten(steps: &[Step], overlapping: bool, ops: &mut Vec<Op>) {
     let first = ops.len();
     for step in steps {
         let op = match *step {

@@ -1,6 +1,15 @@
 //! What the simulator promises: one file for each promise.
 
+// The helpers of tests may fail as the tests themselves may.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 mod support;
 
+mod golden_anomalies;
+mod golden_chunks;
 mod golden_cores;
+mod golden_deadlock;
+mod golden_kitchens;
 mod golden_modes;
+mod golden_requests;
+mod golden_streams;
