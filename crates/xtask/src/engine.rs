@@ -21,6 +21,9 @@ const PROFILE: &str = "engine";
 /// wasm-bindgen needs to give each thread its own stack and thread-locals; a maximum far above 64 MB fails on phones.
 const FLAGS: &[&str] = &[
     "-Ctarget-feature=+atomics,+bulk-memory,+mutable-globals",
+    // A panic ends the worker in any case, and nobody would read its message: this saves a third of the module.
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
     "-Clink-arg=--shared-memory",
     "-Clink-arg=--max-memory=67108864",
     "-Clink-arg=--import-memory",
