@@ -5,6 +5,8 @@ mod check;
 mod derive;
 mod digest;
 mod error;
+#[doc(hidden)]
+pub mod faults;
 pub mod invariant;
 pub mod limits;
 mod measured;

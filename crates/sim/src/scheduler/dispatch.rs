@@ -1,6 +1,7 @@
 //! Who gets a worker, who gets a core, and who has to give it back.
 
 use super::{Core, FRESH, Scheduler, TORN, Variant};
+use crate::faults::Fault;
 use crate::trace::NONE;
 use crate::{Fate, Micros, SpanKind};
 
@@ -16,7 +17,9 @@ impl<V: Variant> Scheduler<'_, V> {
         while self.free_cores != 0
             && let Some(worker) = self.ready_workers.pop()
         {
-            self.take_core(self.free_cores.trailing_zeros() as usize, worker);
+            let lowest = self.free_cores.trailing_zeros();
+            let core = if V::has(Fault::HighestCore) { self.free_cores.ilog2() } else { lowest };
+            self.take_core(core as usize, worker);
         }
         if self.plan.by_priority && self.is_sliced() {
             self.preempt();
@@ -32,6 +35,9 @@ impl<V: Variant> Scheduler<'_, V> {
             self.carried[worker as usize] = task;
             self.change(task, SpanKind::ReadyNoCore, worker, NONE);
             self.go_on(task);
+            if V::has(Fault::OneTaskPerDispatch) {
+                break;
+            }
         }
     }
 
@@ -40,7 +46,7 @@ impl<V: Variant> Scheduler<'_, V> {
         while candidates != 0 {
             let worker = candidates.trailing_zeros() as u8;
             candidates &= candidates - 1;
-            let role = self.plan.worker_roles[worker as usize];
+            let role = if V::has(Fault::RolesIgnored) { 0 } else { self.plan.worker_roles[worker as usize] };
             let tasks = &self.tasks;
             let is_queued = |task: u32| {
                 let task = &tasks[task as usize];
@@ -62,12 +68,14 @@ impl<V: Variant> Scheduler<'_, V> {
         self.start(task);
         let planned = self.plan.tasks[task as usize];
         let last = self.cores[core].place;
-        let is_free = last == FRESH || last == planned.place;
+        let is_first = last == FRESH && !V::has(Fault::FirstSwitchCharged);
+        let is_free = is_first || last == planned.place || V::has(Fault::SwitchesFree);
         let works_from_us = if is_free { self.now_us } else { self.now_us + self.plan.switch_cost_us };
+        let quantum_from_us = if V::has(Fault::QuantumCountsSwitch) { self.now_us } else { works_from_us };
         self.free_cores &= !(1 << core);
         self.cores[core] = Core {
             compute_ends_us: works_from_us + self.tasks[task as usize].left_us,
-            quantum_ends_us: works_from_us.saturating_add(self.plan.quantum_us),
+            quantum_ends_us: quantum_from_us.saturating_add(self.plan.quantum_us),
             priority: planned.priority,
             task,
             place: planned.place,
@@ -81,8 +89,11 @@ impl<V: Variant> Scheduler<'_, V> {
         let Core { task, priority, compute_ends_us, .. } = self.cores[core];
         let state = &mut self.tasks[task as usize];
         state.left_us = compute_ends_us - state.works_from_us.max(self.now_us);
+        if V::has(Fault::ComputeLost) {
+            state.left_us = 1.max(state.left_us - 1);
+        }
         let worker = state.worker;
-        if self.now_us < state.works_from_us {
+        if self.now_us < state.works_from_us && !V::has(Fault::TornSwitchForgiven) {
             self.cores[core].place = TORN;
         }
         self.free_core(core);
@@ -108,6 +119,9 @@ impl<V: Variant> Scheduler<'_, V> {
 
     fn least_urgent_core(&self) -> Option<(i32, usize)> {
         let cores = self.cores.iter().enumerate().map(|(core, state)| (state.priority, core));
+        if V::has(Fault::PreemptsLowestCore) {
+            return cores.min();
+        }
         cores.min_by_key(|(priority, core)| (*priority, std::cmp::Reverse(*core)))
     }
 

@@ -1,6 +1,7 @@
 //! The life of a task: arrival, readiness, start, end, and what the trace says of it.
 
 use super::{Scheduler, Variant};
+use crate::faults::Fault;
 use crate::plan::Op;
 use crate::trace::NONE;
 use crate::{Fate, Span, SpanKind};
@@ -55,7 +56,9 @@ impl<V: Variant> Scheduler<'_, V> {
             for &dependent in &self.plan.dependents[*task as usize] {
                 let state = &mut self.tasks[dependent as usize];
                 state.missing -= 1;
-                if state.missing == 0 && state.arrived && state.fate.is_none() {
+                let is_released = state.missing == 0 || V::has(Fault::OneDependencyEnough);
+                if is_released && state.arrived && state.fate.is_none() {
+                    state.missing = if V::has(Fault::OneDependencyEnough) { u32::MAX } else { 0 };
                     self.make_ready(dependent);
                     if self.tasks[dependent as usize].fate.is_some() {
                         ended.push(dependent);

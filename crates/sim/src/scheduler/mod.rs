@@ -9,6 +9,7 @@ mod queues;
 mod report;
 mod steps;
 
+use crate::faults::Fault;
 use crate::limits::{EVENTS_MAX, TIME_US_MAX};
 use crate::plan::Plan;
 use crate::trace::NONE;
@@ -23,6 +24,13 @@ pub(crate) use report::Record;
 pub(crate) trait Variant {
     /// Whether spans are kept.
     const RECORD: bool = true;
+    /// Which planted fault is active.
+    const FAULT: Option<Fault> = None;
+
+    /// Whether this fault is active; known when the variant is compiled.
+    fn has(fault: Fault) -> bool {
+        Self::FAULT.is_some_and(|active| active as u8 == fault as u8)
+    }
 }
 
 /// The scheduler as the model says.
@@ -183,9 +191,15 @@ impl<'a, V: Variant> Scheduler<'a, V> {
 
     /// Everything that happens at `now_us`, in the order that the model fixes.
     fn instant(&mut self) {
+        if V::has(Fault::ArrivalsFirst) {
+            self.let_arrive();
+        }
         self.end_waits();
         self.end_computes();
         self.let_arrive();
+        if V::has(Fault::ImpatientAtOnce) {
+            self.lose_patience();
+        }
         self.dispatch();
         if self.expire_quanta() {
             self.dispatch();

@@ -1,6 +1,7 @@
 //! What the steps of a task do.
 
 use super::{Scheduler, Variant};
+use crate::faults::Fault;
 use crate::plan::Op;
 use crate::trace::NONE;
 use crate::{Emit, Fate, Micros, SpanKind};
@@ -57,7 +58,7 @@ impl<V: Variant> Scheduler<'_, V> {
             self.tasks[task as usize].op += 1;
             match op {
                 Op::Wait(us) => return self.begin_wait(task, us),
-                Op::Yield => {
+                Op::Yield if !V::has(Fault::YieldIgnored) => {
                     self.release_core(task);
                     return self.queue_for_worker(task);
                 }
@@ -91,11 +92,13 @@ impl<V: Variant> Scheduler<'_, V> {
         state.left_us = us;
         let worker = state.worker;
         self.change(task, SpanKind::ReadyNoCore, worker, NONE);
-        self.ready_workers.push(worker, self.plan.tasks[task as usize].priority);
+        let priority = self.plan.tasks[task as usize].priority;
+        self.ready_workers.push(worker, if V::has(Fault::CoreQueueFifo) { 0 } else { priority });
     }
 
     fn begin_wait(&mut self, task: u32, us: Micros) {
         self.pause(task, SpanKind::Waiting);
+        let us = if V::has(Fault::WaitShort) && us > 1 { us - 1 } else { us };
         self.waits.push(self.now_us + us, task);
     }
 
@@ -103,7 +106,7 @@ impl<V: Variant> Scheduler<'_, V> {
     fn pause(&mut self, task: u32, kind: SpanKind) {
         self.release_core(task);
         let mut worker = self.tasks[task as usize].worker;
-        if self.plan.overlapping {
+        if self.plan.overlapping && !(V::has(Fault::BlockedKeepsWorker) && kind != SpanKind::Waiting) {
             self.free_worker(task);
             worker = NONE;
         }
@@ -135,7 +138,12 @@ impl<V: Variant> Scheduler<'_, V> {
     /// Handed directly to the first in line, so that nobody can overtake.
     fn release(&mut self, lock: u32) {
         let lock = &mut self.locks[lock as usize];
-        match lock.waiters.pop_front() {
+        let next =
+            if V::has(Fault::LastWaiterFirst) { lock.waiters.pop_back() } else { lock.waiters.pop_front() };
+        if V::has(Fault::LockHandedTwice) {
+            lock.free += u32::from(next.is_some());
+        }
+        match next {
             Some(next) => self.free(next),
             None => lock.free += 1,
         }
@@ -143,7 +151,10 @@ impl<V: Variant> Scheduler<'_, V> {
 
     /// Whether the message is out of the task's hands; otherwise it is in line.
     fn send(&mut self, task: u32, channel: u32) -> bool {
-        let capacity = self.plan.channel_capacities[channel as usize].unwrap_or(u32::MAX);
+        let mut capacity = self.plan.channel_capacities[channel as usize].unwrap_or(u32::MAX);
+        if V::has(Fault::ChannelsUnbounded) {
+            capacity = u32::MAX;
+        }
         let channel = &mut self.channels[channel as usize];
         if let Some(receiver) = channel.receivers.pop_front() {
             self.free(receiver);
@@ -176,7 +187,8 @@ impl<V: Variant> Scheduler<'_, V> {
     /// left to do after it has completed.
     fn emit(&mut self, task: u32) {
         self.emits.push(Emit { at_us: self.now_us, task });
-        if self.emits.len() >= self.plan.stop_after {
+        let late = usize::from(V::has(Fault::StopsLate));
+        if self.emits.len() >= self.plan.stop_after.saturating_add(late) {
             self.stopped = true;
             if self.plan.ops[self.tasks[task as usize].op as usize] == Op::End {
                 self.end(task, Fate::Completed);

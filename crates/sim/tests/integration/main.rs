@@ -3,8 +3,11 @@
 // The helpers of tests may fail as the tests themselves may.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod naive;
+mod random_scenario;
 mod support;
 
+mod faults_are_found;
 mod golden_anomalies;
 mod golden_chunks;
 mod golden_cores;
@@ -13,3 +16,5 @@ mod golden_kitchens;
 mod golden_modes;
 mod golden_requests;
 mod golden_streams;
+mod invariants_hold;
+mod naive_agrees;
