@@ -16,14 +16,15 @@ pub(crate) const BROWSER: &[&str] = &["chromium", "chromium-driver"];
 /// The tool that makes wasm smaller; Debian's is old, but better than none.
 pub(crate) const BINARYEN: &[&str] = &["binaryen"];
 
-/// Installs packages, or says why not.
-pub(crate) fn install(packages: &[&str]) -> Result<()> {
+/// Installs packages and says what that is, or says why it cannot be done.
+pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
     if paths::on_path("apt-get").is_none() {
         return Err(Failure::new("This is not a Debian-like system (there is no `apt-get`)."));
     }
     if !is_root() {
-        return Err(Failure::new("Installing Debian's packages needs root.").remedy(by_hand(packages)));
+        return Err(Failure::new("Installing Debian's packages needs root."));
     }
+    eprintln!("setup: installing {what}.");
     process::run_quietly(apt().arg("update"))?;
     process::run_quietly(apt().args(["install", "-y", "--no-install-recommends"]).args(packages))?;
     Ok(())
@@ -39,8 +40,7 @@ pub(crate) fn toolchain() -> Result<Toolchain> {
     if let Some(found) = installed_toolchain() {
         return Ok(found);
     }
-    eprintln!("setup: installing Debian's Rust, with std's source and a linker for wasm (1-2 minutes).");
-    install(RUST)?;
+    install("Debian's Rust, with std's source and a linker for wasm (1-2 minutes, once)", RUST)?;
     installed_toolchain()
         .ok_or_else(|| Failure::new("Debian's packages are installed, but their compiler has no std source."))
 }

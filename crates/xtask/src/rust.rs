@@ -78,11 +78,6 @@ impl Toolchain {
         self.has_source() && (self.has_wasm_std() || self.is_debians())
     }
 
-    /// Whether at least the page can be built.
-    fn is_enough(&self) -> bool {
-        self.has_wasm_std() || self.has_source()
-    }
-
     /// Debian's compiler lives in `/usr` and has no ready-made std for the browser.
     fn is_debians(&self) -> bool {
         self.sysroot == Path::new("/usr")
@@ -106,11 +101,12 @@ pub(crate) fn ready(for_tests: bool) -> Result<Toolchain> {
     }
     match debian::toolchain() {
         Ok(toolchain) => Ok(toolchain),
-        Err(_) if current.is_enough() => {
+        Err(_) if current.has_source() => Ok(current), // std for the browser is built from it
+        Err(_) if current.has_wasm_std() => {
             eprintln!("setup: std's source is missing, so the threaded engine is left out of the page.");
             Ok(current)
         }
-        Err(failure) => Err(remedies(failure)),
+        Err(failure) => Err(remedies(&failure)),
     }
 }
 
@@ -118,12 +114,15 @@ fn has_linters(toolchain: &Toolchain) -> bool {
     toolchain.is_debians() || (toolchain.has("cargo-fmt") && toolchain.has("cargo-clippy"))
 }
 
-fn remedies(failure: Failure) -> Failure {
+fn remedies(failure: &Failure) -> Failure {
     let pinned = pinned();
-    failure
-        .remedy(format!("rustup target add {WASM} --toolchain {pinned}"))
-        .remedy(format!("rustup component add rust-src rustfmt clippy --toolchain {pinned}"))
-        .remedy(format!("or, on Debian: {}", debian::by_hand(debian::RUST)))
+    let why = failure.sentence();
+    Failure::new(format!(
+        "Rust's target for the browser and std's source are missing and could not be installed. {why}"
+    ))
+    .remedy(format!("rustup target add {WASM} --toolchain {pinned}"))
+    .remedy(format!("rustup component add rust-src rustfmt clippy --toolchain {pinned}"))
+    .remedy(format!("or, on Debian: {}", debian::by_hand(debian::RUST)))
 }
 
 /// Asks rustup for what is missing, by name, because its automatic installation may be switched off.

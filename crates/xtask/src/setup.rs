@@ -54,10 +54,10 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
             Err(failure) => eprintln!("setup: npm cannot supply it: {}", failure.sentence()),
         }
     }
-    if tools::any_wasm_opt().is_none() && debian::is_root() && paths::on_path("apt-get").is_some() {
-        eprintln!("setup: installing Debian's binaryen for its wasm-opt (half a minute).");
-        if let Err(failure) = debian::install(debian::BINARYEN) {
-            eprintln!("setup: Debian cannot supply it: {}", failure.sentence());
+    if tools::any_wasm_opt().is_none() {
+        let what = "Debian's binaryen for its wasm-opt (half a minute, once)";
+        if let Err(failure) = debian::install(what, debian::BINARYEN) {
+            eprintln!("setup: Debian cannot supply wasm-opt: {}", failure.sentence());
         }
     }
     match tools::any_wasm_opt() {
@@ -76,8 +76,8 @@ pub(crate) fn browser() -> Result<Browser> {
     if let Some(found) = tools::browser() {
         return Ok(found);
     }
-    eprintln!("setup: installing Chromium and its driver for the tests (about a minute).");
-    debian::install(debian::BROWSER).map_err(|failure| {
+    let what = "Chromium and its driver for the tests (about a minute, once)";
+    debian::install(what, debian::BROWSER).map_err(|failure| {
         Failure::new(format!("The tests need Chromium and ChromeDriver on the PATH. {}", failure.sentence()))
             .remedy(debian::by_hand(debian::BROWSER))
             .remedy("or install Chromium and the ChromeDriver of the same version yourself, and put both on the PATH")
