@@ -26,7 +26,7 @@ pub use random::SplitMix64;
 pub use scenario::{
     Channel, Lock, Machine, Micros, Order, Scenario, Slicing, Step, Strategy, Task, Waiting, Workload,
 };
-pub use simulate::simulate;
+pub use simulate::{Summary, simulate, simulate_untraced};
 pub use stream::{poisson_stream, regular_stream};
 pub use trace::{
     Deadlock, Emit, Fate, Gauges, Holder, Origin, Outcome, Span, SpanKind, StuckTask, TaskRun, Trace,

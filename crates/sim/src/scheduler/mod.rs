@@ -201,10 +201,11 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             self.lose_patience();
         }
         self.dispatch();
-        if self.expire_quanta() {
+        // The result that stops the run may have come; then nothing else happens.
+        if !self.stopped && self.expire_quanta() {
             self.dispatch();
         }
-        if self.lose_patience() {
+        if !self.stopped && self.lose_patience() {
             self.dispatch();
         }
     }

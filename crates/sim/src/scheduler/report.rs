@@ -13,6 +13,7 @@ pub(crate) struct Record {
     pub(crate) emits: Vec<Emit>,
     pub(crate) outcome: Outcome,
     pub(crate) end_us: Micros,
+    pub(crate) events: u64,
 }
 
 impl<V: Variant> Scheduler<'_, V> {
@@ -45,6 +46,7 @@ impl<V: Variant> Scheduler<'_, V> {
             emits: self.emits,
             outcome,
             end_us: self.now_us,
+            events: self.events,
         }
     }
 

@@ -33,6 +33,8 @@ fn within_ten_thousand_scenarios() {
     for (fault, faulty) in Fault::ALL.into_iter().zip(FAULTY) {
         let first = (0..SCENARIOS).find_map(|seed| Some((seed, finder(&random_scenario(seed), faulty)?)));
         let (seed, finder) = first.unwrap_or_else(|| panic!("{fault:?} is not found"));
+        let innocent = self::finder(&random_scenario(seed), simulate);
+        assert_eq!(innocent, None, "{fault:?}: scenario {seed} fails without the fault, too");
         println!("{fault:?}: found by {finder}, scenario {seed}");
     }
 }

@@ -69,6 +69,8 @@ struct Naive<'a> {
     /// Messages, waiting senders and waiting receivers of each channel.
     channels: Vec<(usize, VecDeque<usize>, VecDeque<usize>)>,
     freed: VecDeque<usize>,
+    /// Ended tasks whose dependents have not been looked at.
+    ended: VecDeque<usize>,
     emits: Vec<(u64, usize)>,
     stopped: bool,
 }
@@ -93,6 +95,7 @@ pub(crate) fn simulate_naively(scenario: &Scenario) -> Found {
         locks: vec![(0, VecDeque::new()); scenario.workload.locks.len()],
         channels: vec![(0, VecDeque::new(), VecDeque::new()); scenario.workload.channels.len()],
         freed: VecDeque::new(),
+        ended: VecDeque::new(),
         emits: Vec::new(),
         stopped: false,
     };
@@ -292,11 +295,17 @@ impl Naive<'_> {
             return;
         }
         // Dependents in task order; those that end at once release theirs after all of these were looked at.
-        let released: Vec<usize> = (0..self.tasks.len())
-            .filter(|other| self.scenario.workload.tasks[*other].after.contains(&(task as u32)))
-            .collect();
-        for other in released {
-            self.perhaps_ready(other);
+        self.ended.push_back(task);
+        if self.ended.len() > 1 {
+            return;
+        }
+        while let Some(ended) = self.ended.front().copied() {
+            for other in 0..self.tasks.len() {
+                if self.scenario.workload.tasks[other].after.contains(&(ended as u32)) {
+                    self.perhaps_ready(other);
+                }
+            }
+            self.ended.pop_front();
         }
     }
 

@@ -26,7 +26,7 @@ pub(crate) fn random_scenario(seed: u64) -> Scenario {
     workload.tasks = (0..tasks).map(|index| task(&mut random, &features, index, tasks)).collect();
     let mut strategy = strategy(&mut random, &features);
     known_roles(&mut random, &mut workload, &mut strategy);
-    let cost = if features.switch_cost { random.between(1, 3) } else { 0 };
+    let cost = if features.switch_cost { random.between(1, 4) } else { 0 };
     let machine = Machine::new(random.between(1, 3) as u32).switch_cost(cost);
     Scenario { workload, machine, strategy }
 }
@@ -54,12 +54,14 @@ struct Features {
 
 impl Features {
     fn random(random: &mut Random) -> Self {
+        // Places mean something only where switching costs something.
+        let places = random.chance(30);
         Features {
             arrivals: random.chance(50),
             priorities: random.chance(50),
             dependencies: random.chance(35),
             roles: random.chance(25),
-            places: random.chance(25),
+            places,
             patience: random.chance(25),
             locks: random.chance(45),
             channels: random.chance(35),
@@ -67,7 +69,7 @@ impl Features {
             yields: random.chance(35),
             waits: random.chance(65),
             zeros: random.chance(20),
-            switch_cost: random.chance(35),
+            switch_cost: places || random.chance(30),
             sliced: random.chance(50),
             overlapping: random.chance(50),
             stop_after: random.chance(30),
