@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::figure::Figure;
 use crate::settings::Settings;
 
 /// Elements with this attribute become figures; what stands in them before is for readers without script.
@@ -19,8 +20,13 @@ fn main() {
     let Ok(places) = document().query_selector_all(PLACE) else { return };
     for index in 0..places.length() {
         if let Some(place) = places.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
-            place.set_inner_html("");
-            mount_to(place, || figure::figure(Settings::default())).forget();
+            match Figure::new(Settings::default()) {
+                Ok(figure) => {
+                    place.set_inner_html("");
+                    mount_to(place, move || figure::figure(figure)).forget();
+                }
+                Err(sentence) => place.set_text_content(Some(&sentence)),
+            }
         }
     }
 }

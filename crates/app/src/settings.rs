@@ -76,16 +76,30 @@ impl Dial {
 
     /// Reads what the reader typed, in the reader's unit: the value to take, and whether it had to be changed.
     pub fn parse(self, text: &str) -> Option<(u32, bool)> {
-        let typed: f64 = text.trim().replace(',', ".").parse().ok()?;
+        let thousandths = thousandths(text)?;
         let (min, max, _) = self.range();
-        let value = (typed * f64::from(self.scale())).round();
-        if value.is_nan() {
-            return None;
-        }
-        let taken = value.clamp(f64::from(min), f64::from(max));
+        let scale = i64::from(self.scale());
+        let exact = thousandths.saturating_mul(scale);
+        let value = exact.saturating_add(500).div_euclid(1_000);
         // Within the range, so it fits.
-        Some((taken as u32, taken != value || typed * f64::from(self.scale()) != value))
+        let taken = value.clamp(i64::from(min), i64::from(max));
+        Some((taken as u32, taken.saturating_mul(1_000) != exact))
     }
+}
+
+/// A decimal number, with a point or a comma, in thousandths; what comes after the third decimal is cut off. Whole
+/// numbers too long to hold become the largest. (The standard library's floats would cost the page 12 kB.)
+fn thousandths(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (sign, digits) = text.strip_prefix(['-', '−']).map_or((1, text), |rest| (-1, rest));
+    let (whole, decimals) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+    let all = |part: &str| part.bytes().all(|digit| digit.is_ascii_digit());
+    if (whole.is_empty() && decimals.is_empty()) || !all(whole) || !all(decimals) {
+        return None;
+    }
+    let value = |value: i64, digit: u8| value.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
+    let padded = decimals.bytes().chain(*b"000").take(3);
+    Some(sign * whole.bytes().chain(padded).fold(0, value))
 }
 
 impl Settings {
@@ -99,8 +113,11 @@ impl Settings {
                 if index.is_multiple_of(2) { (load_us, 5 * SECOND_US) } else { (load_us / 2, SECOND_US) };
             Task::new(name).compute(SECOND_US).wait(load_us).compute(read_us)
         };
-        let strategy =
-            if self.side_by_side { Strategy::overlapping(self.people) } else { Strategy::blocking(self.people) };
+        let strategy = if self.side_by_side {
+            Strategy::overlapping(self.people)
+        } else {
+            Strategy::blocking(self.people)
+        };
         Scenario::new(Workload::new((0..self.tabs).map(page)), Machine::new(self.people), strategy)
     }
 }
@@ -117,7 +134,10 @@ mod tests {
         check(Dial::Load, "2,5", Some((2_500, false)));
         check(Dial::Load, "11", Some((10_000, true)));
         check(Dial::Load, "-3", Some((0, true)));
-        check(Dial::Load, "1e300", Some((10_000, true)));
+        check(Dial::Load, "99999999999999999999999", Some((10_000, true)));
+        check(Dial::Load, ".5", Some((500, false)));
+        check(Dial::Load, "1e3", None);
+        check(Dial::Load, "-", None);
         check(Dial::Tabs, "3", Some((3, false)));
         check(Dial::Tabs, "3.4", Some((3, true)));
         check(Dial::Tabs, "0", Some((1, true)));

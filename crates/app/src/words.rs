@@ -23,14 +23,18 @@ pub const STEP_FORWARD: &str = "Step to the next event";
 pub const RESET: &str = "Reset";
 pub const TIME: &str = "Time";
 pub const TIMELINE: &str = "Timeline";
-pub const KEYS: &str = "Space plays and pauses, ← and → step from event to event, Home and End go to the ends.";
+pub const KEYS: &str =
+    "Space plays and pauses, ← and → step from event to event, Home and End go to the ends.";
 pub const RUN: &str = "Run it for real";
 pub const CANCEL: &str = "Cancel";
 pub const PROGRESS: &str = "Progress of the run";
 pub const TABLE: &str = "The same as a table";
 pub const TABLE_HEAD: [&str; 5] = ["page", "opened", "read", "attention it took", "time spent loading"];
-pub const LEGEND: [(&str, &str); 3] =
-    [("executing", "somebody gives it attention"), ("waiting", "it loads, and needs nobody"), ("ready", "it has loaded, and nobody has time")];
+pub const LEGEND: [(&str, &str); 3] = [
+    ("executing", "somebody gives it attention"),
+    ("waiting", "it loads, and needs nobody"),
+    ("ready", "it has loaded, and nobody has time"),
+];
 pub const MEASURED_LEGEND: &str = "lower bars: what was measured";
 
 const COUNTS: [&str; 9] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
@@ -41,7 +45,9 @@ fn count(number: u32) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// Seconds with their unit.
@@ -51,7 +57,11 @@ pub fn time(us: Micros) -> String {
 
 /// The question above the figure.
 pub fn question(settings: &Settings) -> String {
-    let people = if settings.people == 1 { "one of you".to_owned() } else { format!("{} of you", count(settings.people)) };
+    let people = if settings.people == 1 {
+        "one of you".to_owned()
+    } else {
+        format!("{} of you", count(settings.people))
+    };
     match settings.tabs {
         1 => format!("One page, {people}. When is it read?"),
         2 => format!("Two pages, {people}. When are both read?"),
@@ -66,6 +76,11 @@ pub fn dial(dial: Dial) -> (&'static str, &'static str) {
         Dial::Tabs => ("tabs", ""),
         Dial::Load => ("page load", "s"),
     }
+}
+
+/// The name of a dial's number field.
+pub fn as_a_number(which: Dial) -> String {
+    format!("{}, as a number", dial(which).0)
 }
 
 /// A dial's value as it is read out.
@@ -130,7 +145,9 @@ pub fn earned_because(word: Word) -> &'static str {
     match word {
         Word::Sequential => "never more than one page in progress",
         Word::Concurrent => "several pages in progress, never more than one being read",
-        Word::ConcurrentAndParallel => "several pages in progress, and several being read at the same instant",
+        Word::ConcurrentAndParallel => {
+            "several pages in progress, and several being read at the same instant"
+        }
         Word::OneDividedTask => "one page in progress, read by several at the same instant",
     }
 }
@@ -152,36 +169,40 @@ pub struct Totals {
     pub longest: Micros,
 }
 
-/// The sentence under the figure: what comes before the total, and what comes after it.
-pub fn result(settings: &Settings, totals: &Totals) -> (String, String) {
-    let before = match settings.tabs {
+/// What stands before the total.
+pub fn all_read_after(settings: &Settings) -> String {
+    match settings.tabs {
         1 => "The page is read after ".to_owned(),
         2 => "Both pages are read after ".to_owned(),
         tabs => format!("All {} pages are read after ", count(tabs)),
-    };
-    let mut after = String::from(". ");
-    if settings.people == 1 {
-        after.push_str(&compare_ways(settings, totals));
-    } else {
-        after.push_str(&compare_people(settings, totals));
     }
-    if settings.people < 8 {
-        after.push(' ');
-        after.push_str(&one_more(settings, totals));
-    }
-    (before, after)
+}
+
+/// What stands after it: what else one could do, and what that would gain.
+pub fn comparison(settings: &Settings, totals: &Totals) -> String {
+    let first =
+        if settings.people == 1 { compare_ways(settings, totals) } else { compare_people(settings, totals) };
+    let more =
+        if settings.people < Dial::People.range().1 { one_more(settings, totals) } else { String::new() };
+    format!(". {first} {more}")
 }
 
 fn compare_ways(settings: &Settings, totals: &Totals) -> String {
     let other = time(totals.other_way);
     match (settings.side_by_side, totals.this.cmp(&totals.other_way)) {
         (true, std::cmp::Ordering::Less) => {
-            format!("One tab at a time takes {other}: what tabs save is the time in which you would only look on.")
+            format!(
+                "One tab at a time takes {other}: what tabs save is the time in which you would only look on."
+            )
         }
         (false, std::cmp::Ordering::Greater) => {
-            format!("Side by side in tabs they take {other}, because while one page loads you open or read another.")
+            format!(
+                "Side by side in tabs they take {other}, because while one page loads you open or read another."
+            )
         }
-        _ if settings.tabs == 1 => "With a single page there is nothing else to do meanwhile, with tabs or without.".to_owned(),
+        _ if settings.tabs == 1 => {
+            "With a single page there is nothing else to do meanwhile, with tabs or without.".to_owned()
+        }
         _ if settings.load_ms == 0 => {
             "Without any loading, tabs change nothing: concurrency gains only what waiting offers.".to_owned()
         }
@@ -209,7 +230,10 @@ fn one_more(settings: &Settings, totals: &Totals) -> String {
         return format!("{who} would help: then it {verb} at {}.", time(totals.one_more));
     }
     if totals.this == totals.longest && settings.tabs > 1 {
-        return format!("{who} also {verb} at {}: the longest page alone takes that long.", time(totals.one_more));
+        return format!(
+            "{who} also {verb} at {}: the longest page alone takes that long.",
+            time(totals.one_more)
+        );
     }
     if totals.one_more > totals.this {
         return format!("{who} even makes it slower: then it {verb} at {}.", time(totals.one_more));
@@ -217,11 +241,11 @@ fn one_more(settings: &Settings, totals: &Totals) -> String {
     format!("{who} also {verb} at {}.", time(totals.one_more))
 }
 
-/// The timeline in a sentence, for those who do not see it.
-pub fn timeline_summary(settings: &Settings, total_us: Micros) -> String {
+/// The picture in a sentence, for those who do not see it.
+pub fn summary(settings: &Settings, total_us: Micros) -> String {
     let way = if settings.side_by_side { SIDE_BY_SIDE } else { ONE_AT_A_TIME };
     format!(
-        "{}, {}, {way}, page load {}: everything is read after {}. The table below has the details.",
+        "{}, {}, {way}, page load {}: everything is read after {}. The table has the details.",
         dial_value(Dial::Tabs, settings.tabs),
         dial_value(Dial::People, settings.people),
         time(Micros::from(settings.load_ms) * 1_000),
@@ -244,13 +268,16 @@ pub fn badge(rung: Rung) -> &'static str {
         Rung::EventLoop(NoThreads::NoSharedMemory) => {
             "in this browser: the event loop only, because it offers no shared memory"
         }
-        Rung::EventLoop(NoThreads::NoWorkers) => "in this browser: the event loop only, because it has no Web Workers",
+        Rung::EventLoop(NoThreads::NoWorkers) => {
+            "in this browser: the event loop only, because it has no Web Workers"
+        }
     }
 }
 
 pub const STARTING: &str = "Starting the workers …";
 pub const PREPARING: &str = "Warming up, and measuring how fast this machine computes …";
 pub const CANCELLING: &str = "Stopping …";
+pub const OF_OTHER_SETTINGS: &str = "What was measured belongs to other settings; run it again for these.";
 pub const CANCELLED: &str = "Stopped. Nothing was measured.";
 
 /// How far a run is.
@@ -278,7 +305,10 @@ fn seconds_3(us: Micros) -> String {
 /// How it ran, in a sentence.
 pub fn how_it_ran(threads: Option<u32>) -> String {
     match threads {
-        None => "It ran on this page's event loop: timers waited, and one thread computed one thing at a time.".to_owned(),
+        None => {
+            "It ran on this page's event loop: timers waited, and one thread computed one thing at a time."
+                .to_owned()
+        }
         Some(1) => "It ran on one Web Worker, which really blocked while it waited.".to_owned(),
         Some(threads) => format!("It ran on {threads} Web Workers that share memory."),
     }
@@ -286,7 +316,9 @@ pub fn how_it_ran(threads: Option<u32>) -> String {
 
 /// More threads than cores.
 pub fn overcommitted(threads: u32, cores: u32) -> String {
-    format!("Your browser reports {cores} cores, which the {threads} workers had to share, so it takes longer than on {threads} cores.")
+    format!(
+        "Your browser reports {cores} cores, which the {threads} workers had to share, so it takes longer than on {threads} cores."
+    )
 }
 
 /// Something else was run than the figure shows.
@@ -302,11 +334,15 @@ pub fn failure(failure: &Failure) -> String {
     let why = match failure {
         Failure::Plan(error) => format!("This cannot be run for real: {error}."),
         Failure::NoWorker => "The browser would not start a Web Worker.".to_owned(),
-        Failure::Engine(said) if said.trim().is_empty() => "The engine's files could not be loaded.".to_owned(),
+        Failure::Engine(said) if said.trim().is_empty() => {
+            "The engine's files could not be loaded.".to_owned()
+        }
         Failure::Engine(said) => format!("The engine could not be started ({}).", shortened(said)),
         Failure::NeverAnswered => "The engine did not answer within 3 s.".to_owned(),
         Failure::FellSilent => "The engine fell silent for 3 s.".to_owned(),
-        Failure::WrongResult => "A worker computed a wrong result, so the measurement does not count.".to_owned(),
+        Failure::WrongResult => {
+            "A worker computed a wrong result, so the measurement does not count.".to_owned()
+        }
         Failure::Record => "The record of the run contradicts itself, so it does not count.".to_owned(),
         Failure::TookTooLong => "The run was stopped after 10 s.".to_owned(),
     };
@@ -317,5 +353,9 @@ pub fn failure(failure: &Failure) -> String {
 fn shortened(said: &str) -> String {
     const LONGEST: usize = 120;
     let said = said.trim().trim_end_matches('.');
-    if said.chars().count() <= LONGEST { said.to_owned() } else { said.chars().take(LONGEST).chain(['…']).collect() }
+    if said.chars().count() <= LONGEST {
+        said.to_owned()
+    } else {
+        said.chars().take(LONGEST).chain(['…']).collect()
+    }
 }

@@ -93,7 +93,9 @@ fn hear(event: &MessageEvent, shared: &RefCell<Option<SharedView>>, tell: &Tell)
     let number = |index| parts.get(index).as_f64().unwrap_or(0.0) as u32;
     let run = number(1);
     match number(0) {
-        message::FAILED => tell(Event::EngineFailed(Failure::Engine(parts.get(1).as_string().unwrap_or_default())), None),
+        message::FAILED => {
+            tell(Event::EngineFailed(Failure::Engine(parts.get(1).as_string().unwrap_or_default())), None)
+        }
         message::READY => {
             *shared.borrow_mut() = SharedView::new(&parts.get(1), number(2));
             tell(Event::EngineReady, None);

@@ -8,8 +8,8 @@ mod page_loop;
 mod rung;
 mod runner;
 
-pub use runner::{RunView, Runner};
 pub use rung::{NoThreads, Rung, reported_cores};
+pub use runner::{RunView, Runner};
 
 use meanwhile_engine::Clock;
 use meanwhile_sim::Micros;

@@ -125,7 +125,8 @@ impl State {
                 };
                 let agenda = Agenda::new(&self.plan);
                 let begun: Vec<_> = agenda.sleeping().collect();
-                self.phase = Phase::Running(Running { agenda, rate, start_us: PageClock.now_us(), current: None });
+                self.phase =
+                    Phase::Running(Running { agenda, rate, start_us: PageClock.now_us(), current: None });
                 begun.into_iter().for_each(|(task, us)| self.sleep(this, task, us));
                 self.ask_for_turn();
                 Told::Event(Event::Began(self.run))
@@ -193,7 +194,11 @@ enum After {
 impl Running {
     fn slice(&mut self) -> After {
         let Some(mut current) = self.current.take().or_else(|| self.begin_next()) else {
-            return if self.agenda.is_finished() { After::Finished(self.agenda.spans().to_vec()) } else { After::Idle };
+            return if self.agenda.is_finished() {
+                After::Finished(self.agenda.spans().to_vec())
+            } else {
+                After::Idle
+            };
         };
         if !current.work.advance(self.rate.rounds_for(SLICE_US).max(1)) {
             self.current = Some(current);

@@ -2,9 +2,12 @@
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 use gloo_timers::callback::Interval;
-use meanwhile_engine::{Clock, Command, Event, Failure, MeasuredSpan, Method, Plan, PlanError, Report, Stage, Supervisor};
+use meanwhile_engine::{
+    Clock, Command, Event, Failure, MeasuredSpan, Method, Plan, PlanError, Report, Stage, Supervisor,
+};
 use meanwhile_sim::{Scenario, Strategy, Waiting};
 
 use crate::coordinator::{Coordinator, Tell};
@@ -26,9 +29,9 @@ pub struct RunView {
     /// Who executes it.
     pub method: Method,
     /// The scenario that runs: the reader's, or what this browser can do in its stead.
-    pub scenario: Option<Scenario>,
+    pub scenario: Option<Arc<Scenario>>,
     /// What was measured, once it is done.
-    pub report: Option<Report>,
+    pub report: Option<Arc<Report>>,
 }
 
 /// Runs scenarios for real, one at a time. Cheap to clone; the last clone that is dropped stops everything.
@@ -129,7 +132,7 @@ fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<Measure
 impl Inner {
     fn prepare(&mut self, scenario: Scenario, plan: Plan) {
         self.view.method = plan.method;
-        self.view.scenario = Some(scenario);
+        self.view.scenario = Some(Arc::new(scenario));
         self.view.expected_ms = plan.expected_real_us / 1000;
         self.view.report = None;
         self.plan = Some(plan);
@@ -161,7 +164,7 @@ impl Inner {
         let (Some(plan), Some(scenario)) = (&self.plan, &self.view.scenario) else { return event };
         match Report::new(plan, scenario, spans) {
             Ok(report) => {
-                self.view.report = Some(report);
+                self.view.report = Some(Arc::new(report));
                 event
             }
             Err(_) => Event::RunFailed(run, Failure::Record),
@@ -171,10 +174,12 @@ impl Inner {
     /// What fails while a command is carried out is an event of its own.
     fn carry_out(&mut self, command: Command) -> Option<Event> {
         match command {
-            Command::StartEngine { workers } => match Coordinator::start(&self.engine_script, workers, self.tell()) {
-                Ok(coordinator) => self.coordinator = Some(coordinator),
-                Err(failure) => return Some(Event::EngineFailed(failure)),
-            },
+            Command::StartEngine { workers } => {
+                match Coordinator::start(&self.engine_script, workers, self.tell()) {
+                    Ok(coordinator) => self.coordinator = Some(coordinator),
+                    Err(failure) => return Some(Event::EngineFailed(failure)),
+                }
+            }
             Command::DropEngine => self.coordinator = None,
             Command::RunOnThreads(run) => {
                 if let (Some(coordinator), Some(plan)) = (&self.coordinator, &self.plan) {

@@ -127,7 +127,13 @@ impl Agenda {
             PlannedStep::Compute(_) => SpanKind::Executing,
             PlannedStep::Wait(_) => SpanKind::Waiting,
         };
-        self.spans.push(MeasuredSpan { task: errand.task as u32, worker: Some(worker), kind, from_us, to_us });
+        self.spans.push(MeasuredSpan {
+            task: errand.task as u32,
+            worker: Some(worker),
+            kind,
+            from_us,
+            to_us,
+        });
         self.positions[errand.task] += 1;
         self.follow(errand.task, to_us)
     }

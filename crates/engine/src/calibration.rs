@@ -61,7 +61,8 @@ impl Calibration {
         let rate = Rate { rounds: self.sample_rounds, us: took_us.max(1) };
         if took_us < SAMPLE_US / 2 {
             // Too short for the clock, or the code has just become faster: time a longer stretch.
-            self.sample_rounds = (self.sample_rounds * 2).min(rate.rounds_for(SAMPLE_US).max(self.sample_rounds + 1));
+            self.sample_rounds =
+                (self.sample_rounds * 2).min(rate.rounds_for(SAMPLE_US).max(self.sample_rounds + 1));
             self.warm_up_us = self.warm_up_us.saturating_sub(took_us);
             return None;
         }

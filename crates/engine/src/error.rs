@@ -23,9 +23,15 @@ impl fmt::Display for PlanError {
             PlanError::Scenario(why) => write!(f, "the scenario is not valid: {why}"),
             PlanError::Nothing => write!(f, "nothing in it takes any time"),
             PlanError::TooManyWorkers(workers) => {
-                write!(f, "{workers} workers are more than the {} that a page should start", crate::MAX_WORKERS)
+                write!(
+                    f,
+                    "{workers} workers are more than the {} that a page should start",
+                    crate::MAX_WORKERS
+                )
             }
-            PlanError::Unsupported(step) => write!(f, "a step of the kind “{step}” cannot be run for real yet"),
+            PlanError::Unsupported(step) => {
+                write!(f, "a step of the kind “{step}” cannot be run for real yet")
+            }
             PlanError::Garbled => write!(f, "the plan arrived damaged"),
         }
     }

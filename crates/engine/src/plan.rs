@@ -62,7 +62,9 @@ impl Plan {
         if predicted_us == 0 || expected_us == 0 {
             return Err(PlanError::Nothing);
         }
-        let real = |model_us: Micros| (u128::from(model_us) * u128::from(TARGET_US) / u128::from(expected_us)) as Micros;
+        let real = |model_us: Micros| {
+            (u128::from(model_us) * u128::from(TARGET_US) / u128::from(expected_us)) as Micros
+        };
         let method = match (strategy.workers, strategy.waiting) {
             (1, Waiting::Overlapping) => Method::EventLoop,
             _ => Method::Threads,
@@ -84,7 +86,12 @@ impl Plan {
             method,
             workers: strategy.workers,
             waiting: strategy.waiting,
-            tasks: scenario.workload.tasks.iter().map(|task| plan_task(&task.steps)).collect::<Result<_, _>>()?,
+            tasks: scenario
+                .workload
+                .tasks
+                .iter()
+                .map(|task| plan_task(&task.steps))
+                .collect::<Result<_, _>>()?,
             predicted_us,
             predicted_real_us: real(predicted_us),
             expected_real_us: TARGET_US,
@@ -93,7 +100,8 @@ impl Plan {
 
     /// Real time put on the scenario's own clock.
     pub fn to_model(&self, real_us: Micros) -> Micros {
-        let scaled = u128::from(real_us) * u128::from(self.predicted_us) / u128::from(self.predicted_real_us.max(1));
+        let scaled =
+            u128::from(real_us) * u128::from(self.predicted_us) / u128::from(self.predicted_real_us.max(1));
         Micros::try_from(scaled).unwrap_or(Micros::MAX)
     }
 

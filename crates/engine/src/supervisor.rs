@@ -274,7 +274,9 @@ impl Event {
             | Event::Finished(run)
             | Event::Stopped(run)
             | Event::RunFailed(run, _) => Some(*run),
-            Event::Run { .. } | Event::Cancel | Event::EngineReady | Event::EngineFailed(_) | Event::Tick => None,
+            Event::Run { .. } | Event::Cancel | Event::EngineReady | Event::EngineFailed(_) | Event::Tick => {
+                None
+            }
         }
     }
 }

@@ -45,6 +45,17 @@ pub struct Request<'a> {
     pub word: &'a dyn Fn(SpanKind, usize) -> (&'static str, &'static str),
 }
 
+/// Where times are drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    /// Where time 0 is drawn.
+    pub left: f32,
+    /// How far from there `end_us` is drawn.
+    pub width: f32,
+    /// The time at the right end; at least 1.
+    pub end_us: Micros,
+}
+
 /// A laid-out timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
@@ -52,10 +63,10 @@ pub struct Timeline {
     pub width: f32,
     /// What it needs.
     pub height: f32,
-    /// Where time is drawn: its left edge is time 0, its right edge is `axis_us`.
-    pub plot: Rect,
-    /// The time at the right end.
-    pub axis_us: Micros,
+    /// Where times are drawn.
+    pub axis: Axis,
+    /// Top and bottom of the lanes.
+    pub plot_y: (f32, f32),
     /// One for each task.
     pub lanes: Vec<Lane>,
     /// The marks of the axis.
@@ -97,14 +108,30 @@ pub struct Tick {
     pub label: String,
 }
 
+impl Axis {
+    /// The axis of a timeline of this width.
+    pub fn new(timeline_width: f32, end_us: Micros) -> Axis {
+        let left = if timeline_width < NARROW_PX { 0.0 } else { NAME_WIDTH_PX };
+        Axis { left, width: (timeline_width - left - RIGHT_PX).max(1.0), end_us: end_us.max(1) }
+    }
+
+    /// Where a time is drawn.
+    pub fn x_of(&self, us: Micros) -> f32 {
+        self.left + (us as f64 / self.end_us as f64) as f32 * self.width
+    }
+
+    /// The time that is drawn at `x`; outside the axis, its nearer end.
+    pub fn time_at(&self, x: f32) -> Micros {
+        let share = f64::from(((x - self.left) / self.width).clamp(0.0, 1.0));
+        (share * self.end_us as f64).round() as Micros
+    }
+}
+
 impl Timeline {
     /// Lays out what is asked for.
     pub fn new(request: Request) -> Timeline {
         let narrow = request.width < NARROW_PX;
-        let left = if narrow { 0.0 } else { NAME_WIDTH_PX };
-        let mut plot =
-            Rect { x: left, y: TOP_PX, width: (request.width - left - RIGHT_PX).max(1.0), height: 0.0 };
-        let axis_us = request.axis_us.max(1);
+        let axis = Axis::new(request.width, request.axis_us);
         let tasks = &request.trace.scenario.workload.tasks;
         let bar_height = if tasks.len() > MANY_LANES { BAR_HEIGHT_MANY_PX } else { BAR_HEIGHT_PX };
         let mut y = TOP_PX;
@@ -112,7 +139,7 @@ impl Timeline {
         for (task, Task { name, .. }) in tasks.iter().enumerate() {
             let name_y = if narrow { y + NAME_HEIGHT_PX - 6.0 } else { y + bar_height / 2.0 + 4.5 };
             y += if narrow { NAME_HEIGHT_PX } else { 0.0 };
-            let row = Row { plot, axis_us, y, height: bar_height, word: Some(request.word) };
+            let row = Row { axis, y, height: bar_height, word: Some(request.word) };
             let bars = row.bars(request.trace.spans_of(task));
             y += bar_height;
             let mut measured_bars = Vec::new();
@@ -123,29 +150,22 @@ impl Timeline {
                 y += MEASURED_HEIGHT_PX;
             }
             y += LANE_GAP_PX;
-            lanes.push(Lane { task, name: name.clone(), name_at: Point { x: 0.0, y: name_y }, bars, measured: measured_bars });
+            lanes.push(Lane {
+                task,
+                name: name.clone(),
+                name_at: Point { x: 0.0, y: name_y },
+                bars,
+                measured: measured_bars,
+            });
         }
-        plot.height = y - plot.y;
-        let ticks = ticks(plot, axis_us);
-        Timeline { width: request.width, height: y + AXIS_HEIGHT_PX, plot, axis_us, lanes, ticks }
-    }
-
-    /// Where a time is drawn.
-    pub fn x_of(&self, us: Micros) -> f32 {
-        x_of(self.plot, self.axis_us, us)
-    }
-
-    /// The time that is drawn at `x`; outside the plot, its nearer end.
-    pub fn time_at(&self, x: f32) -> Micros {
-        let share = f64::from(((x - self.plot.x) / self.plot.width).clamp(0.0, 1.0));
-        (share * self.axis_us as f64).round() as Micros
+        let ticks = ticks(axis);
+        Timeline { width: request.width, height: y + AXIS_HEIGHT_PX, axis, plot_y: (TOP_PX, y), lanes, ticks }
     }
 }
 
 /// One row of bars.
 struct Row<'a> {
-    plot: Rect,
-    axis_us: Micros,
+    axis: Axis,
     y: f32,
     height: f32,
     word: Option<&'a dyn Fn(SpanKind, usize) -> (&'static str, &'static str)>,
@@ -156,7 +176,7 @@ impl Row<'_> {
         let mut waits = 0;
         let mut bars = Vec::with_capacity(spans.len());
         for &span in spans {
-            let (from, to) = (x_of(self.plot, self.axis_us, span.from_us), x_of(self.plot, self.axis_us, span.to_us));
+            let (from, to) = (self.axis.x_of(span.from_us), self.axis.x_of(span.to_us));
             let width = (to - from - SEAM_PX).max(0.75);
             let rect = Rect { x: from, y: self.y, width, height: self.height };
             let label = self.word.map_or("", |word| fitting(word(span.kind, waits), width));
@@ -167,25 +187,21 @@ impl Row<'_> {
     }
 }
 
-fn x_of(plot: Rect, axis_us: Micros, us: Micros) -> f32 {
-    plot.x + (us as f64 / axis_us as f64) as f32 * plot.width
-}
-
 fn fitting((word, letter): (&'static str, &'static str), width: f32) -> &'static str {
     let fits = |text: &str| text.chars().count() as f32 * LETTER_PX + 6.0 <= width;
     [word, letter].into_iter().find(|text| fits(text)).unwrap_or("")
 }
 
 /// Round numbers of seconds, not closer than their labels allow.
-fn ticks(plot: Rect, axis_us: Micros) -> Vec<Tick> {
-    let wanted = (plot.width / TICK_SPACING_PX).clamp(2.0, 12.0) as Micros;
-    let step_us = round_step(axis_us / wanted);
-    let count = axis_us / step_us;
+fn ticks(axis: Axis) -> Vec<Tick> {
+    let wanted = (axis.width / TICK_SPACING_PX).clamp(2.0, 12.0) as Micros;
+    let step_us = round_step(axis.end_us / wanted);
+    let count = axis.end_us / step_us;
     let label = |index: Micros| {
         let seconds = time_text::seconds(index * step_us, 3);
         if index == count { format!("{seconds} s") } else { seconds }
     };
-    (0..=count).map(|index| Tick { x: x_of(plot, axis_us, index * step_us), label: label(index) }).collect()
+    (0..=count).map(|index| Tick { x: axis.x_of(index * step_us), label: label(index) }).collect()
 }
 
 /// The smallest of 1, 2 and 5 times a power of ten that is at least `at_least_us`, and at least a millisecond.

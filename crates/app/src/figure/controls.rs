@@ -3,43 +3,45 @@
 use leptos::prelude::*;
 use meanwhile_picture::time_text::seconds;
 
-use super::state::Figure;
+use super::Figure;
 use crate::settings::Dial;
 use crate::words;
 
 /// All controls. They stand above the picture, so that nothing moves under the thumb when the picture grows.
 pub fn controls(figure: Figure) -> impl IntoView {
-    let choice = |label: &'static str, side_by_side: bool| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="way"
-                    prop:checked=move || figure.settings.get().side_by_side == side_by_side
-                    on:change=move |_| figure.change(|settings| settings.side_by_side = side_by_side)
-                />
-                <span>{label}</span>
-            </label>
-        }
-    };
     view! {
         <div class="controls">
             <fieldset class="choice">
                 <legend>{words::HOW_TO_READ}</legend>
-                {choice(words::ONE_AT_A_TIME, false)}
-                {choice(words::SIDE_BY_SIDE, true)}
+                {choice(figure, words::ONE_AT_A_TIME, false)}
+                {choice(figure, words::SIDE_BY_SIDE, true)}
             </fieldset>
-            {[Dial::Load, Dial::Tabs, Dial::People].map(|which| dial(figure, which)).collect_view()}
+            {dial(figure, Dial::Load)}
+            {dial(figure, Dial::Tabs)}
+            {dial(figure, Dial::People)}
         </div>
-        <p class="note" role="status">{move || figure.note.get()}</p>
+        <p class="note" role="status">{figure.text(|model| model.note.clone())}</p>
+    }
+}
+
+fn choice(figure: Figure, label: &'static str, side_by_side: bool) -> impl IntoView {
+    view! {
+        <label>
+            <input
+                type="radio"
+                name="way"
+                prop:checked=figure.whether(move |model| model.settings.side_by_side == side_by_side)
+                on:change=move |_| figure.change(|settings| settings.side_by_side = side_by_side)
+            />
+            <span>{label}</span>
+        </label>
     }
 }
 
 fn dial(figure: Figure, which: Dial) -> impl IntoView {
     let (min, max, step) = which.range();
     let (label, unit) = words::dial(which);
-    let value = move || which.get(&figure.settings.get());
-    let reader_value = move || in_readers_unit(which, value());
+    let readers_value = figure.text(move |model| in_readers_unit(which, which.get(&model.settings)));
     let slide = move |event| {
         if let Ok(value) = event_target_value(&event).parse() {
             figure.change(|settings| which.set(settings, value));
@@ -48,7 +50,7 @@ fn dial(figure: Figure, which: Dial) -> impl IntoView {
     let typed = move |event| {
         figure.type_in(which, &event_target_value(&event));
         // What was typed may not be what was taken: the field shows what was.
-        event_target::<web_sys::HtmlInputElement>(&event).set_value(&reader_value());
+        event_target::<web_sys::HtmlInputElement>(&event).set_value(&readers_value.get_untracked());
     };
     view! {
         <div class="dial">
@@ -59,20 +61,20 @@ fn dial(figure: Figure, which: Dial) -> impl IntoView {
                     inputmode="decimal"
                     autocomplete="off"
                     size="4"
-                    aria-label=format!("{label}, as a number")
-                    prop:value=reader_value
+                    aria-label=words::as_a_number(which)
+                    prop:value=readers_value
                     on:change=typed
                 />
                 <span class="unit">{unit}</span>
             </span>
             <input
                 type="range"
-                min=min
-                max=max
-                step=step
+                min=min.to_string()
+                max=max.to_string()
+                step=step.to_string()
                 aria-label=label
-                aria-valuetext=move || words::dial_value(which, value())
-                prop:value=move || value().to_string()
+                aria-valuetext=figure.text(move |model| words::dial_value(which, which.get(&model.settings)))
+                prop:value=figure.text(move |model| which.get(&model.settings).to_string())
                 on:input=slide
             />
         </div>
@@ -80,5 +82,5 @@ fn dial(figure: Figure, which: Dial) -> impl IntoView {
 }
 
 fn in_readers_unit(which: Dial, value: u32) -> String {
-    seconds(u64::from(value) * 1_000_000 / u64::from(which.scale()), 1)
+    seconds(u64::from(value) * 1_000_000 / u64::from(which.scale()), 3)
 }

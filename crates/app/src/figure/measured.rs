@@ -1,66 +1,61 @@
 //! “Run it for real”: the button, how it goes, and what came of it.
 
 use leptos::prelude::*;
-use meanwhile_engine::{Method, Stage};
+use meanwhile_engine::{Method, Report, Stage};
 use meanwhile_engine_web::{RunView, Rung, reported_cores};
 
-use super::state::Figure;
+use super::Figure;
+use super::state::Model;
 use crate::words;
 
 /// The row under the result.
 pub fn measured(figure: Figure) -> impl IntoView {
-    let rung = Rung::of_this_page();
-    let is_active = Memo::new(move |_| figure.run.get().is_some_and(|run| run.stage.is_active()));
+    let button = figure.text(|model| if is_active(model) { words::CANCEL } else { words::RUN }.to_owned());
     view! {
         <div class="real">
             <div class="real-row">
-                <Show
-                    when=move || is_active.get()
-                    fallback=move || {
-                        view! {
-                            <button type="button" class="run" on:click=move |_| figure.run_for_real()>
-                                {words::RUN}
-                            </button>
-                        }
-                    }
-                >
-                    <button type="button" class="run" on:click=move |_| figure.cancel_run()>{words::CANCEL}</button>
-                </Show>
-                <span class="badge">{words::badge(rung)}</span>
+                <button type="button" class="run" on:click=move |_| figure.run_or_cancel()>{button}</button>
+                <span class="badge">{words::badge(Rung::of_this_page())}</span>
             </div>
-            <Show when=move || is_active.get()>{progress(figure)}</Show>
-            <p class="real-said" role="status">{move || figure.run.get().map(|run| said(figure, &run))}</p>
+            <progress
+                aria-label=words::PROGRESS
+                max="1000"
+                prop:value=figure.text(progress_permille)
+                hidden=figure.whether(|model| !is_active(model))
+            ></progress>
+            <p class="real-said" role="status">{figure.text(said)}</p>
         </div>
     }
 }
 
-fn progress(figure: Figure) -> impl IntoView {
-    let share = move || {
-        figure.run.get().map_or(0.0, |run| (run.elapsed_ms as f64 / run.expected_ms.max(1) as f64).min(1.0))
-    };
-    view! { <progress aria-label=words::PROGRESS max="1" value=share></progress> }
+fn is_active(model: &Model) -> bool {
+    model.run.as_ref().is_some_and(|(run, _)| run.stage.is_active())
 }
 
-fn said(figure: Figure, run: &RunView) -> String {
-    match &run.stage {
-        Stage::Idle => String::new(),
-        Stage::Starting => words::STARTING.to_owned(),
-        Stage::Preparing => words::PREPARING.to_owned(),
-        Stage::Running => words::running(run.elapsed_ms, run.expected_ms),
-        Stage::Cancelling => words::CANCELLING.to_owned(),
-        Stage::Cancelled => words::CANCELLED.to_owned(),
-        Stage::Failed(failure) => words::failure(failure),
-        Stage::Done if figure.run_of_these_settings().is_some() => outcome(figure, run),
-        Stage::Done => String::new(),
+fn progress_permille(model: &Model) -> String {
+    let share = |(run, _): &(RunView, _)| run.elapsed_ms * 1_000 / run.expected_ms.max(1);
+    model.run.as_ref().map_or(0, share).min(1_000).to_string()
+}
+
+fn said(model: &Model) -> String {
+    let Some((run, settings)) = &model.run else { return String::new() };
+    match (&run.stage, &run.report) {
+        (Stage::Idle, _) => String::new(),
+        (Stage::Starting, _) => words::STARTING.to_owned(),
+        (Stage::Preparing, _) => words::PREPARING.to_owned(),
+        (Stage::Running, _) => words::running(run.elapsed_ms, run.expected_ms),
+        (Stage::Cancelling, _) => words::CANCELLING.to_owned(),
+        (Stage::Cancelled, _) => words::CANCELLED.to_owned(),
+        (Stage::Failed(failure), _) => words::failure(failure),
+        (Stage::Done, Some(report)) if *settings == model.settings => outcome(model, run, report),
+        (Stage::Done, _) => words::OF_OTHER_SETTINGS.to_owned(),
     }
 }
 
-fn outcome(figure: Figure, run: &RunView) -> String {
-    let Some(report) = &run.report else { return String::new() };
+fn outcome(model: &Model, run: &RunView, report: &Report) -> String {
     let mut sentences = Vec::new();
-    let set = figure.settings.get().scenario();
-    let ran_instead = run.scenario.as_ref().filter(|ran| ran.strategy != set.strategy);
-    if ran_instead.is_some() {
+    let set = model.settings.scenario();
+    if run.scenario.as_ref().is_some_and(|ran| **ran != set) {
         sentences.push(words::instead(report.predicted_us));
     }
     sentences.push(words::measured(report.measured_real_us, report.predicted_real_us, report.error_permille));

@@ -1,4 +1,7 @@
 //! The figure of tabs and devices: one state, and the parts that show and change it.
+//!
+//! What changes on the page are strings, made by plain functions of the state; see [`Figure::text`]. A signal of a type
+//! of its own for each of them would be more usual, and cost the page three times the bytes.
 
 mod controls;
 mod gauges;
@@ -10,24 +13,17 @@ mod table;
 mod timeline;
 mod width;
 
+pub use state::Figure;
+
 use leptos::prelude::*;
 
-use crate::settings::Settings;
 use crate::words;
-use state::Figure;
 
 /// The whole figure.
-pub fn figure(settings: Settings) -> AnyView {
-    match Figure::new(settings) {
-        Ok(figure) => whole(figure).into_any(),
-        Err(sentence) => view! { <p role="alert">{sentence}</p> }.into_any(),
-    }
-}
-
-fn whole(figure: Figure) -> impl IntoView {
+pub fn figure(figure: Figure) -> impl IntoView {
     view! {
         <figure class="figure" on:keydown=move |event| playback::key(figure, &event)>
-            <p class="question">{move || words::question(&figure.settings.get())}</p>
+            <p class="question">{figure.text(|model| words::question(&model.settings))}</p>
             <p class="aside">{words::YOU_ARE_THE_WORKER}</p>
             {controls::controls(figure)}
             <div class="picture">{stage::stage(figure)} {gauges::gauges(figure)}</div>
@@ -41,15 +37,11 @@ fn whole(figure: Figure) -> impl IntoView {
 }
 
 fn result(figure: Figure) -> impl IntoView {
-    let parts = Memo::new(move |_| {
-        let prediction = figure.prediction.get();
-        words::result(&prediction.settings, &prediction.totals)
-    });
     view! {
         <p class="result">
-            {move || parts.get().0}
-            <b class="total">{move || words::time(figure.prediction.get().totals.this)}</b>
-            {move || parts.get().1}
+            {figure.text(|model| words::all_read_after(&model.settings))}
+            <b class="total">{figure.text(|model| words::time(model.prediction.totals.this))}</b>
+            {figure.text(|model| words::comparison(&model.settings, &model.prediction.totals))}
         </p>
     }
 }

@@ -6,20 +6,28 @@ use meanwhile_sim::Micros;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::state::Figure;
+use super::Figure;
 use crate::{animation, words};
 
 /// A run plays in real time, unless that would take less or more than this.
-const PLAY_MS: (f64, f64) = (6_000.0, 12_000.0);
+const PLAY_US: (Micros, Micros) = (6_000_000, 12_000_000);
 /// With less motion, the picture goes from event to event at this pace.
 const STEP_MS: f64 = 900.0;
 /// How finely the slider scrubs.
-const SCRUB_STEP_US: Micros = 10_000;
+const SCRUB_STEP_US: &str = "10000";
+
+const PLAY_ICON: &str = "M4 1.5v13l10-6.5z";
+const PAUSE_ICON: &str = "M3 2h4v12H3zM9 2h4v12H9z";
+const BACK_ICON: &str = "M11 2v12L4 8zM2 2h2v12H2z";
+const FORWARD_ICON: &str = "M5 2v12l7-6zM12 2h2v12h-2z";
+const RESET_ICON: &str = "M8 3a5.5 5.5 0 1 0 5.5 5.5h-2A3.5 3.5 0 1 1 8 5v3l4.5-4L8 0z";
 
 /// The row of buttons, and the slider for the time.
 pub fn playback(figure: Figure) -> impl IntoView {
-    let end_us = move || figure.prediction.get().trace.end_us;
-    let moment = move || words::moment(figure.now_us.get(), end_us());
+    let moment = figure.text_at(|model, cursor| words::moment(cursor.now_us, model.prediction.trace.end_us));
+    let while_playing = |playing: &'static str, paused: &'static str| {
+        figure.text_at(move |_, cursor| if cursor.playing { playing } else { paused }.to_owned())
+    };
     let scrub = move |event| {
         if let Ok(us) = event_target_value(&event).parse() {
             figure.seek(us);
@@ -30,25 +38,23 @@ pub fn playback(figure: Figure) -> impl IntoView {
             <button
                 type="button"
                 class="play"
-                aria-label=move || if figure.playing.get() { words::PAUSE } else { words::PLAY }
+                aria-label=while_playing(words::PAUSE, words::PLAY)
                 on:click=move |_| toggle(figure)
             >
-                <svg viewBox="0 0 16 16" aria-hidden="true">
-                    <path d=move || if figure.playing.get() { "M3 2h4v12H3zM9 2h4v12H9z" } else { "M4 1.5v13l10-6.5z" }></path>
-                </svg>
+                <svg viewBox="0 0 16 16" aria-hidden="true"><path d=while_playing(PAUSE_ICON, PLAY_ICON)></path></svg>
             </button>
-            {button(words::STEP_BACK, "M11 2v12L4 8zM2 2h2v12H2z", move || step(figure, moments::previous))}
-            {button(words::STEP_FORWARD, "M5 2v12l7-6zM12 2h2v12h-2z", move || step(figure, moments::next))}
-            {button(words::RESET, "M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4v3l5-4-5-4z", move || figure.seek(0))}
+            {button(figure, words::STEP_BACK, BACK_ICON, step_back)}
+            {button(figure, words::STEP_FORWARD, FORWARD_ICON, step_forward)}
+            {button(figure, words::RESET, RESET_ICON, |figure| figure.seek(0))}
             <input
                 type="range"
                 class="scrub"
                 min="0"
-                max=end_us
+                max=figure.text(|model| model.prediction.trace.end_us.to_string())
                 step=SCRUB_STEP_US
                 aria-label=words::TIME
                 aria-valuetext=moment
-                prop:value=move || figure.now_us.get().to_string()
+                prop:value=figure.text_at(|_, cursor| cursor.now_us.to_string())
                 on:input=scrub
             />
             <output class="moment">{moment}</output>
@@ -56,10 +62,10 @@ pub fn playback(figure: Figure) -> impl IntoView {
     }
 }
 
-fn button(label: &'static str, path: &'static str, press: impl Fn() + 'static) -> impl IntoView {
+fn button(figure: Figure, label: &'static str, icon: &'static str, press: fn(Figure)) -> impl IntoView {
     view! {
-        <button type="button" class="step" aria-label=label title=label on:click=move |_| press()>
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d=path></path></svg>
+        <button type="button" aria-label=label title=label on:click=move |_| press(figure)>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d=icon></path></svg>
         </button>
     }
 }
@@ -71,8 +77,8 @@ pub fn key(figure: Figure, event: &KeyboardEvent) {
     }
     match event.key().as_str() {
         " " => toggle(figure),
-        "ArrowLeft" => step(figure, moments::previous),
-        "ArrowRight" => step(figure, moments::next),
+        "ArrowLeft" => step_back(figure),
+        "ArrowRight" => step_forward(figure),
         "Home" => figure.seek(0),
         "End" => figure.seek(Micros::MAX),
         _ => return,
@@ -85,61 +91,48 @@ fn is_used_by(target: Option<web_sys::EventTarget>) -> bool {
     element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "BUTTON" | "SUMMARY" | "A"))
 }
 
-fn step(figure: Figure, towards: fn(&[Micros], Micros) -> Micros) {
-    let prediction = figure.prediction.get_untracked();
-    figure.seek(towards(&prediction.moments, figure.now_us.get_untracked()));
+fn step_back(figure: Figure) {
+    figure.seek(figure.nearest_event_us(moments::previous));
+}
+
+fn step_forward(figure: Figure) {
+    figure.seek(figure.nearest_event_us(moments::next));
 }
 
 fn toggle(figure: Figure) {
-    if figure.playing.get_untracked() {
-        return figure.playing.set(false);
+    let cursor = figure.cursor();
+    if cursor.playing {
+        return figure.seek(cursor.now_us);
     }
-    let at_end = figure.now_us.get_untracked() >= figure.prediction.get_untracked().trace.end_us;
-    if at_end || figure.untouched.get_untracked() {
-        figure.move_to(0);
-    }
-    figure.playing.set(true);
-    if animation::prefers_less_motion() { play_stepwise(figure) } else { play(figure) }
+    let from_start = !cursor.touched || cursor.now_us >= figure.end_us();
+    figure.put_cursor(if from_start { 0 } else { cursor.now_us }, true);
+    play(figure, animation::prefers_less_motion());
 }
 
-fn play(figure: Figure) {
-    let mut exact_us = figure.now_us.get_untracked() as f64;
-    let mut shown_us = figure.now_us.get_untracked();
-    animation::each_frame(move |passed_ms| {
-        // Whoever moves the cursor by hand stops the playing, and playing again starts a loop of its own.
-        if !figure.playing.get_untracked() || figure.now_us.get_untracked() != shown_us {
-            return false;
-        }
-        let end_us = figure.prediction.get_untracked().trace.end_us;
-        let play_ms = (end_us as f64 / 1_000.0).clamp(PLAY_MS.0, PLAY_MS.1);
-        exact_us += passed_ms * end_us as f64 / play_ms;
-        figure.move_to(exact_us as Micros);
-        shown_us = figure.now_us.get_untracked();
-        stop_at_end(figure, end_us)
-    });
-}
-
-fn play_stepwise(figure: Figure) {
+/// Moves the cursor frame by frame, or with less motion from event to event. Whoever moves it by hand stops it.
+fn play(figure: Figure, stepwise: bool) {
+    let mut exact_us = figure.cursor().now_us as f64;
+    let mut shown_us = figure.cursor().now_us;
     let mut since_step_ms = 0.0;
     animation::each_frame(move |passed_ms| {
-        if !figure.playing.get_untracked() {
+        let cursor = figure.cursor();
+        if !cursor.playing || cursor.now_us != shown_us {
             return false;
         }
-        since_step_ms += passed_ms;
-        if since_step_ms >= STEP_MS {
-            since_step_ms = 0.0;
-            let prediction = figure.prediction.get_untracked();
-            figure.move_to(moments::next(&prediction.moments, figure.now_us.get_untracked()));
+        let end_us = figure.end_us();
+        if stepwise {
+            since_step_ms += passed_ms;
+            if since_step_ms >= STEP_MS {
+                since_step_ms = 0.0;
+                exact_us = figure.nearest_event_us(moments::next) as f64;
+            }
+        } else {
+            let length_us = end_us.clamp(PLAY_US.0, PLAY_US.1);
+            exact_us += passed_ms * 1_000.0 * end_us as f64 / length_us as f64;
         }
-        stop_at_end(figure, figure.prediction.get_untracked().trace.end_us)
+        shown_us = (exact_us as Micros).min(end_us);
+        let goes_on = shown_us < end_us;
+        figure.put_cursor(shown_us, goes_on);
+        goes_on
     });
-}
-
-/// Whether there is more to play.
-fn stop_at_end(figure: Figure, end_us: Micros) -> bool {
-    let more = figure.now_us.get_untracked() < end_us;
-    if !more {
-        figure.playing.set(false);
-    }
-    more
 }

@@ -3,42 +3,41 @@
 use leptos::prelude::*;
 use meanwhile_picture::{scene, svg};
 
-use super::state::Figure;
+use super::Figure;
 use super::width::{self, Width};
 use crate::words;
 
 /// Narrower than this, the stage gets a second row earlier.
 const NARROW_PX: f32 = 440.0;
+/// One row of desks is about a third as high as the stage is wide, but not less or more than this.
+const ROW_PX: (f32, f32) = (164.0, 208.0);
 
 /// The drawing follows the cursor; those who do not see it have the table.
 pub fn stage(figure: Figure) -> impl IntoView {
     let Width { node, px } = width::watch(600.0);
-    let size = Memo::new(move |_| {
-        let (width, people) = (px.get(), figure.settings.get().people);
-        let rows = match (width < NARROW_PX, people) {
-            (_, 1) => 1.0,
-            (false, 2) => 1.0,
-            (false, _) => 1.35,
-            (true, 2) => 1.0,
-            (true, 3..=4) => 1.3,
-            (true, _) => 1.8,
-        };
-        (width, (width * 0.34_f32).clamp(164.0, 208.0) * rows)
-    });
-    let drawing = Memo::new(move |_| {
-        let scene = scene::at(&figure.prediction.get().trace, figure.now_us.get());
-        let (width, height) = size.get();
-        svg::scene(&scene, width, height)
-    });
     view! {
         <div class="stage" node_ref=node>
             <svg
                 role="img"
-                aria-label=move || words::timeline_summary(&figure.settings.get(), figure.prediction.get().trace.end_us)
-                width=move || size.get().0
-                height=move || size.get().1
-                inner_html=move || drawing.get()
+                aria-label=figure.text(|model| words::summary(&model.settings, model.prediction.totals.this))
+                width="100%"
+                height=figure.text(move |model| svg::px(height(px.get(), model.settings.people)))
+                inner_html=figure
+                    .text_at(move |model, cursor| {
+                        let scene = scene::at(&model.prediction.trace, cursor.now_us);
+                        svg::scene(&scene, px.get(), height(px.get(), model.settings.people))
+                    })
             ></svg>
         </div>
     }
+}
+
+fn height(width: f32, people: u32) -> f32 {
+    let rows = match (width < NARROW_PX, people) {
+        (_, 1..=2) => 1.0,
+        (false, _) => 1.35,
+        (true, 3..=4) => 1.3,
+        (true, _) => 1.8,
+    };
+    (width * 0.34).clamp(ROW_PX.0, ROW_PX.1) * rows
 }

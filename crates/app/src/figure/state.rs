@@ -1,7 +1,5 @@
 //! What the figure knows: the settings, what follows from them, where the cursor stands, and how a real run goes.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use meanwhile_engine_web::{RunView, Runner};
 use meanwhile_picture::moments;
@@ -18,30 +16,38 @@ const FIRST_MOMENT_US: Micros = 5_500_000;
 /// Handles to the figure's state; copied freely.
 #[derive(Clone, Copy)]
 pub struct Figure {
-    /// What the reader has set.
-    pub settings: RwSignal<Settings>,
-    /// What the simulator says about it.
-    pub prediction: RwSignal<Arc<Prediction>>,
-    /// Where the cursor stands, on the scenario's clock.
-    pub now_us: RwSignal<Micros>,
-    /// Whether the cursor moves by itself.
-    pub playing: RwSignal<bool>,
-    /// Whether nobody has moved the cursor yet.
-    pub untouched: RwSignal<bool>,
-    /// A sentence about what the reader typed, where it could not be taken as it was.
-    pub note: RwSignal<Option<String>>,
-    /// How the real run goes, if there was one.
-    pub run: RwSignal<Option<RunView>>,
-    /// For which settings it was started.
-    pub run_settings: RwSignal<Option<Settings>>,
+    model: RwSignal<Model>,
+    cursor: RwSignal<Cursor>,
     runner: StoredValue<Runner, LocalStorage>,
+}
+
+/// All but the cursor, which moves sixty times a second.
+#[derive(Debug)]
+pub struct Model {
+    /// What the reader has set.
+    pub settings: Settings,
+    /// What the simulator says about it.
+    pub prediction: Prediction,
+    /// A sentence about what the reader typed, where it could not be taken as it was.
+    pub note: String,
+    /// How the last real run goes or went, if there was one, and for which settings it was started.
+    pub run: Option<(RunView, Settings)>,
+}
+
+/// Where the reader looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Cursor {
+    /// On the scenario's clock.
+    pub now_us: Micros,
+    /// Whether it moves by itself.
+    pub playing: bool,
+    /// Whether anybody has moved it yet.
+    pub touched: bool,
 }
 
 /// What the simulator says about some settings.
 #[derive(Debug)]
 pub struct Prediction {
-    /// The settings.
-    pub settings: Settings,
     /// What happens.
     pub trace: Trace,
     /// Its numbers.
@@ -55,108 +61,150 @@ pub struct Prediction {
 impl Prediction {
     /// Simulates what is set, and what it is compared with.
     pub fn of(settings: &Settings) -> Result<Prediction, SimError> {
-        let total = |change: &dyn Fn(&mut Settings)| {
-            let mut other = *settings;
-            change(&mut other);
+        let total = |people, tabs, side_by_side| {
+            let other = Settings { people, tabs, side_by_side, ..*settings };
             simulate(&other.scenario()).map(|trace| trace.end_us)
         };
+        let Settings { people, tabs, side_by_side, .. } = *settings;
         let trace = simulate(&settings.scenario())?;
         let totals = Totals {
             this: trace.end_us,
-            alone_one_at_a_time: total(&|other| (other.people, other.side_by_side) = (1, false))?,
-            alone_side_by_side: total(&|other| (other.people, other.side_by_side) = (1, true))?,
-            other_way: total(&|other| other.side_by_side = !other.side_by_side)?,
-            one_more: total(&|other| other.people += 1)?,
-            longest: total(&|other| other.tabs = 1)?,
+            alone_one_at_a_time: total(1, tabs, false)?,
+            alone_side_by_side: total(1, tabs, true)?,
+            other_way: total(people, tabs, !side_by_side)?,
+            one_more: total(people + 1, tabs, side_by_side)?,
+            longest: total(1, 1, side_by_side)?,
         };
-        let (metrics, moments) = (Metrics::of(&trace), moments::of(&trace));
-        Ok(Prediction { settings: *settings, trace, metrics, moments, totals })
+        Ok(Prediction { metrics: Metrics::of(&trace), moments: moments::of(&trace), trace, totals })
     }
+}
 
+impl Model {
     /// The right end of the time axis. It is the time that one person needs with one tab at a time, so that one sees
     /// what is saved, unless that would leave too little room for the bars.
     pub fn axis_us(&self) -> Micros {
-        let longest_us = self.totals.this * 5 / 2;
-        self.totals.alone_one_at_a_time.clamp(self.totals.this, longest_us)
+        let Totals { this, alone_one_at_a_time, .. } = self.prediction.totals;
+        let predicted_us = alone_one_at_a_time.clamp(this, this * 5 / 2);
+        predicted_us.max(self.measured().map_or(0, |measured| measured.end_us))
+    }
+
+    /// The trace of the real run, if what was run is what is set now.
+    pub fn measured(&self) -> Option<&Trace> {
+        let (run, settings) = self.run.as_ref()?;
+        run.report.as_ref().filter(|_| *settings == self.settings).map(|report| &report.trace)
     }
 }
 
 impl Figure {
-    /// The sentence is for the reader, should the simulator refuse the settings.
+    /// Should the simulator refuse the settings, there is a sentence for the reader instead.
     pub fn new(settings: Settings) -> Result<Figure, String> {
         let prediction = Prediction::of(&settings).map_err(|error| error.to_string())?;
         let now_us = FIRST_MOMENT_US.min(prediction.trace.end_us);
-        let run = RwSignal::new(None);
-        let runner = Runner::new(ENGINE_SCRIPT, move |view| run.set(Some(view)));
+        let model = RwSignal::new(Model { settings, prediction, note: String::new(), run: None });
+        let runner = Runner::new(ENGINE_SCRIPT, move |view| {
+            model.update(|model| {
+                let settings = model.run.as_ref().map_or(model.settings, |(_, settings)| *settings);
+                model.run = Some((view, settings));
+            });
+        });
         Ok(Figure {
-            settings: RwSignal::new(settings),
-            prediction: RwSignal::new(Arc::new(prediction)),
-            now_us: RwSignal::new(now_us),
-            playing: RwSignal::new(false),
-            untouched: RwSignal::new(true),
-            note: RwSignal::new(None),
-            run,
-            run_settings: RwSignal::new(None),
+            model,
+            cursor: RwSignal::new(Cursor { now_us, playing: false, touched: false }),
             runner: StoredValue::new_local(runner),
         })
     }
 
+    /// A piece of text that follows the model. All that changes on the page is of this one type.
+    pub fn text(self, text: impl Fn(&Model) -> String + Send + Sync + 'static) -> Signal<String> {
+        Signal::derive(move || self.model.with(&text))
+    }
+
+    /// A piece of text that follows the cursor as well.
+    pub fn text_at(self, text: impl Fn(&Model, Cursor) -> String + Send + Sync + 'static) -> Signal<String> {
+        Signal::derive(move || {
+            let cursor = self.cursor.get();
+            self.model.with(|model| text(model, cursor))
+        })
+    }
+
+    /// Something that follows the model and is either so or not.
+    pub fn whether(self, test: impl Fn(&Model) -> bool + Send + Sync + 'static) -> Signal<bool> {
+        Signal::derive(move || self.model.with(&test))
+    }
+
+    /// Reads the model once.
+    pub fn read<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
+        self.model.with_untracked(read)
+    }
+
+    /// Where the cursor is now.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor.get_untracked()
+    }
+
     /// Changes the settings and everything that follows from them.
     pub fn change(&self, change: impl FnOnce(&mut Settings)) {
-        let mut settings = self.settings.get_untracked();
+        let mut settings = self.read(|model| model.settings);
         change(&mut settings);
-        match Prediction::of(&settings) {
-            Ok(prediction) => {
-                let end_us = prediction.trace.end_us;
-                self.note.set(None);
-                self.settings.set(settings);
-                self.prediction.set(Arc::new(prediction));
-                self.now_us.update(|now_us| *now_us = (*now_us).min(end_us));
-            }
-            Err(error) => self.note.set(Some(error.to_string())),
-        }
+        self.set(settings, String::new());
     }
 
     /// Takes what the reader typed for a dial, or says why not.
     pub fn type_in(&self, dial: Dial, text: &str) {
-        match dial.parse(text) {
+        let mut settings = self.read(|model| model.settings);
+        let note = match dial.parse(text) {
             Some((value, changed)) => {
-                self.change(|settings| dial.set(settings, value));
-                if changed {
-                    self.note.set(Some(words::clamped(dial, value)));
-                }
+                dial.set(&mut settings, value);
+                if changed { words::clamped(dial, value) } else { String::new() }
             }
-            None => self.note.set(Some(words::not_a_number(dial, dial.get(&self.settings.get_untracked())))),
+            None => words::not_a_number(dial, dial.get(&settings)),
+        };
+        self.set(settings, note);
+    }
+
+    fn set(&self, settings: Settings, note: String) {
+        match Prediction::of(&settings) {
+            Ok(prediction) => {
+                let end_us = prediction.trace.end_us;
+                self.model.update(|model| {
+                    (model.settings, model.prediction, model.note) = (settings, prediction, note)
+                });
+                self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
+            }
+            Err(error) => self.model.update(|model| model.note = error.to_string()),
         }
     }
 
     /// Puts the cursor somewhere, by hand.
     pub fn seek(&self, us: Micros) {
-        self.playing.set(false);
-        self.move_to(us);
+        self.put_cursor(us, false);
     }
 
-    /// Puts the cursor somewhere.
-    pub fn move_to(&self, us: Micros) {
-        self.untouched.set(false);
-        self.now_us.set(us.min(self.prediction.get_untracked().trace.end_us));
+    /// Puts the cursor somewhere, not beyond the end; `playing` says whether it goes on from there by itself.
+    pub fn put_cursor(&self, us: Micros, playing: bool) {
+        let now_us = us.min(self.end_us());
+        self.cursor.set(Cursor { now_us, playing, touched: true });
     }
 
-    /// Runs what is set for real.
-    pub fn run_for_real(&self) {
-        let settings = self.settings.get_untracked();
-        self.run_settings.set(Some(settings));
+    /// When everything is over.
+    pub fn end_us(&self) -> Micros {
+        self.read(|model| model.prediction.trace.end_us)
+    }
+
+    /// The nearest moment, before or after the cursor, at which something changes.
+    pub fn nearest_event_us(&self, towards: fn(&[Micros], Micros) -> Micros) -> Micros {
+        self.read(|model| towards(&model.prediction.moments, self.cursor().now_us))
+    }
+
+    /// Runs what is set for real; if a run is under way, stops it.
+    pub fn run_or_cancel(&self) {
+        let is_active = self.read(|model| model.run.as_ref().is_some_and(|(run, _)| run.stage.is_active()));
+        if is_active {
+            return self.runner.with_value(Runner::cancel);
+        }
+        let settings = self.read(|model| model.settings);
+        // The old result goes; the runner's first word about the new run finds for which settings it was started.
+        self.model.update(|model| model.run = None);
         self.runner.with_value(|runner| runner.run(&settings.scenario()));
-    }
-
-    /// Stops the real run.
-    pub fn cancel_run(&self) {
-        self.runner.with_value(Runner::cancel);
-    }
-
-    /// The run's view, if it belongs to what is set now.
-    pub fn run_of_these_settings(&self) -> Option<RunView> {
-        let run = self.run.get()?;
-        (self.run_settings.get() == Some(self.settings.get())).then_some(run)
     }
 }

@@ -19,7 +19,7 @@ fn look(task: usize) -> String {
 }
 
 /// A number as SVG wants it: at most two decimals, and the same text everywhere.
-fn px(value: f32) -> String {
+pub fn px(value: f32) -> String {
     let hundredths = (f64::from(value) * 100.0).round() as i64;
     let sign = if hundredths < 0 { "-" } else { "" };
     let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
@@ -31,7 +31,7 @@ fn px(value: f32) -> String {
 }
 
 /// Text that may stand between tags and in attributes.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -9,7 +9,7 @@ use crate::scene::{Desk, Scene, Tab, TabState};
 pub(super) const DESK: (f32, f32) = (312.0, 164.0);
 const SCREEN: (f32, f32, f32, f32) = (8.0, 6.0, 222.0, 132.0);
 const STRIP_HEIGHT: f32 = 24.0;
-const PAGE_X: f32 = 24.0;
+const PAGE_X: u32 = 24;
 const PAGE_Y: f32 = 48.0;
 /// The lines of a page: how long each is.
 const LINES: [f32; 5] = [176.0, 186.0, 160.0, 182.0, 118.0];
@@ -50,9 +50,14 @@ fn draw_desk(out: &mut String, desk: &Desk, index: usize) {
     let (x, y, width, height) = SCREEN;
     let _ = write!(
         out,
-        "<rect class=\"screen\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"9\"/>\
-         <path class=\"strip\" d=\"M{x} {}v-{}a9 9 0 0 1 9-9h{}a9 9 0 0 1 9 9v{}z\"/>\
+        "<rect class=\"screen\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"9\"/>\
+         <path class=\"strip\" d=\"M{} {}v-{}a9 9 0 0 1 9-9h{}a9 9 0 0 1 9 9v{}z\"/>\
          <path class=\"base\" d=\"M{} {}h{}\"/>",
+        px(x),
+        px(y),
+        px(width),
+        px(height),
+        px(x),
         px(y + STRIP_HEIGHT),
         px(STRIP_HEIGHT - 9.0),
         px(width - 18.0),
@@ -86,7 +91,13 @@ fn draw_tab(out: &mut String, tab: &Tab, x: f32, width: f32, is_front: bool) {
     );
     let roomy = width > 46.0;
     let name: String = if roomy { tab.name.clone() } else { tab.name.chars().take(1).collect() };
-    let _ = write!(out, "<text class=\"tab-name\" x=\"{}\" y=\"{}\">{}</text>", px(x + 6.0), px(bottom - 5.0), escaped(&name));
+    let _ = write!(
+        out,
+        "<text class=\"tab-name\" x=\"{}\" y=\"{}\">{}</text>",
+        px(x + 6.0),
+        px(bottom - 5.0),
+        escaped(&name)
+    );
     if width > 22.0 {
         draw_tab_state(out, tab, x + width - 9.0, bottom - 8.5);
     }
@@ -106,7 +117,9 @@ fn draw_tab_state(out: &mut String, tab: &Tab, x: f32, y: f32) {
                  r=\"4\" stroke-dasharray=\"{filled} 26\" transform=\"rotate(-90 {x} {y})\"/>"
             )
         }
-        TabState::Loaded | TabState::Reading => write!(out, "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"),
+        TabState::Loaded | TabState::Reading => {
+            write!(out, "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>")
+        }
         TabState::Read => write!(out, "<path class=\"tick\" d=\"M{x} {y}m-4 0l3 3l5-6\"/>"),
     };
 }
@@ -173,5 +186,8 @@ fn draw_lines(out: &mut String, read: f32) {
 fn draw_line(out: &mut String, class: &str, index: usize, length: f32) {
     let y = px(PAGE_Y + 12.0 + LINE_SPACING * index as f32);
     let length = px(length);
-    let _ = write!(out, "<rect class=\"{class}\" x=\"{PAGE_X}\" y=\"{y}\" width=\"{length}\" height=\"6\" rx=\"3\"/>");
+    let _ = write!(
+        out,
+        "<rect class=\"{class}\" x=\"{PAGE_X}\" y=\"{y}\" width=\"{length}\" height=\"6\" rx=\"3\"/>"
+    );
 }

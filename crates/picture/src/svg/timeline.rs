@@ -35,12 +35,12 @@ fn patterns(out: &mut String, tasks: usize, id: &str) {
 }
 
 fn axis(out: &mut String, timeline: &Timeline) {
-    let plot = timeline.plot;
-    let bottom = plot.y + plot.height;
-    let _ = write!(out, "<g class=\"axis\"><path d=\"M{} {}h{}\"/>", px(plot.x), px(bottom), px(plot.width));
+    let (axis, (top, bottom)) = (timeline.axis, timeline.plot_y);
+    let _ =
+        write!(out, "<g class=\"axis\"><path d=\"M{} {}h{}\"/>", px(axis.left), px(bottom), px(axis.width));
     for tick in &timeline.ticks {
         let (x, text_y) = (px(tick.x), px(bottom + 19.0));
-        let _ = write!(out, "<path class=\"grid\" d=\"M{x} {}V{}\"/>", px(plot.y), px(bottom + 4.0));
+        let _ = write!(out, "<path class=\"grid\" d=\"M{x} {}V{}\"/>", px(top), px(bottom + 4.0));
         let anchor = if tick.x < 8.0 { "start" } else { "middle" };
         let _ = write!(out, "<text x=\"{x}\" y=\"{text_y}\" text-anchor=\"{anchor}\">{}</text>", tick.label);
     }
