@@ -1,9 +1,10 @@
 //! `cargo xtask bench`: what the project has promised, measured here and now.
 
-use crate::budgets::{Budget, ENGINE, PAGE};
+use crate::budgets::{Budget, ENGINE, PAGE, TRACE};
 use crate::failure::{Failure, Result};
+use crate::rust::Toolchain;
 use crate::sizes::Sizes;
-use crate::{paths, setup, site};
+use crate::{paths, process, setup, site};
 use std::cell::OnceCell;
 
 /// How the command was called.
@@ -18,8 +19,23 @@ pub(crate) struct Options {
 type Row = (Budget, fn(&Bench) -> Result<Option<f64>>);
 
 /// Every promise that is measured. A new one goes to `budgets.rs`, and its measurement here.
-const ROWS: &[Row] =
-    &[(PAGE, |bench| Ok(Some(bench.sizes()?.page()))), (ENGINE, |bench| Ok(bench.sizes()?.engine()))];
+const ROWS: &[Row] = &[
+    (PAGE, |bench| Ok(Some(bench.sizes()?.page()))),
+    (ENGINE, |bench| Ok(bench.sizes()?.engine())),
+    (TRACE, |_| trace_ratio()),
+];
+
+/// Runs the simulator's own measurement, which takes the two sides in turns.
+fn trace_ratio() -> Result<Option<f64>> {
+    let mut cargo = Toolchain::current()?.command("cargo");
+    cargo.args(["run", "--quiet", "--release", "--package", "meanwhile-sim", "--example", "throughput"]);
+    Ok(number_after(&process::run_quietly(&mut cargo)?, "on / off "))
+}
+
+/// The number that follows a word in a text.
+fn number_after(text: &str, word: &str) -> Option<f64> {
+    text.split_once(word)?.1.split_whitespace().next()?.parse().ok()
+}
 
 /// What rows share, made when the first one asks for it.
 #[derive(Default)]
@@ -97,6 +113,7 @@ mod tests {
             "  { \"row\": \"page size, brotli\", \"value\": 79.5, \"goal\": \"≤ 80 kB\", \"holds\": true },"
         );
         assert!(lines[2].ends_with("\"holds\": false }"));
+        assert_eq!(number_after("a 1\non / off 1.05\n", "on / off "), Some(1.05));
         assert!(ROWS.iter().all(|(budget, _)| !budget.row.contains(['"', '\\'])));
     }
 }

@@ -17,6 +17,9 @@ pub(crate) const PAGE: Budget = Budget { row: "page size, brotli", at_most: 80.0
 /// The threaded engine with its JavaScript, compressed.
 pub(crate) const ENGINE: Budget = Budget { row: "engine size, brotli", at_most: 40.0, unit: "kB" };
 
+/// The simulator with its trace recorded, as a multiple of the time without.
+pub(crate) const TRACE: Budget = Budget { row: "simulator, trace on ÷ off", at_most: 1.1, unit: "×" };
+
 impl Budget {
     /// Whether a measured value keeps the promise.
     pub(crate) fn holds(&self, value: f64) -> bool {
