@@ -130,7 +130,8 @@ impl<V: Variant> Scheduler<'_, V> {
     /// itself no more urgent than the first in the queue.
     pub(super) fn expire_quanta(&mut self) -> bool {
         let Some(first) = self.ready_workers.first_priority() else { return false };
-        if !self.is_sliced() {
+        let foreseen = self.due.quantum_us == self.now_us || self.due.contender != Some(first);
+        if !self.is_sliced() || !foreseen {
             return false;
         }
         let mut any = false;

@@ -63,6 +63,7 @@ pub(crate) struct Scheduler<'a, V: Variant> {
     stopped: bool,
     events: u64,
     log: Vec<Span>,
+    due: Due,
     variant: std::marker::PhantomData<V>,
 }
 
@@ -89,6 +90,17 @@ struct TaskState {
     /// `Micros::MAX` for never.
     starts_us: Micros,
     ends_us: Micros,
+}
+
+/// What [`Scheduler::next_us`] has found, so that an instant need not look at every core again.
+#[derive(Default)]
+struct Due {
+    /// When the next compute ends.
+    compute_us: Micros,
+    /// When the next quantum expires whose worker has to go, if nobody joins the queue for cores until then.
+    quantum_us: Micros,
+    /// The priority of the first in that queue.
+    contender: Option<i32>,
 }
 
 /// One core.
@@ -163,6 +175,7 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             stopped: false,
             events: 0,
             log: Vec::new(),
+            due: Due::default(),
             variant: std::marker::PhantomData,
         }
     }
@@ -212,23 +225,23 @@ impl<'a, V: Variant> Scheduler<'a, V> {
 
     /// The next instant at which something happens.
     fn next_us(&mut self) -> Micros {
-        let mut next_us = self.waits.next_us().min(self.next_deadline_us());
-        if let Some((at_us, _)) = self.plan.arrivals.get(self.arrived) {
-            next_us = next_us.min(*at_us);
-        }
+        let (mut compute_us, mut quantum_us) = (Micros::MAX, Micros::MAX);
         // An expiring quantum matters only to a core whose worker would have to go.
         let contender = if self.is_sliced() { self.ready_workers.first_priority() } else { None };
         for core in &mut self.cores {
-            if core.compute_ends_us == Micros::MAX {
-                continue;
-            }
-            next_us = next_us.min(core.compute_ends_us);
-            if contender.is_some_and(|priority| priority >= core.priority) {
+            compute_us = compute_us.min(core.compute_ends_us);
+            if contender.is_some_and(|priority| priority >= core.priority)
+                && core.compute_ends_us != Micros::MAX
+            {
                 core.renew_quantum(self.now_us + 1, self.plan.quantum_us);
-                next_us = next_us.min(core.quantum_ends_us);
+                quantum_us = quantum_us.min(core.quantum_ends_us);
             }
         }
-        next_us
+        self.due = Due { compute_us, quantum_us, contender };
+        let arrival = self.plan.arrivals.get(self.arrived);
+        let arrival_us = arrival.map_or(Micros::MAX, |(at_us, _)| *at_us);
+        let deadline_us = self.next_deadline_us();
+        self.waits.next_us().min(compute_us).min(quantum_us).min(arrival_us).min(deadline_us)
     }
 
     /// The next end of a patience that still means something.

@@ -24,6 +24,9 @@ impl<V: Variant> Scheduler<'_, V> {
 
     /// Computes that end at this instant, in the order of the cores.
     pub(super) fn end_computes(&mut self) {
+        if self.due.compute_us != self.now_us {
+            return;
+        }
         for core in 0..self.cores.len() {
             if self.cores[core].compute_ends_us == self.now_us && !self.stopped {
                 self.events += 1;

@@ -7,6 +7,7 @@ mod naive;
 mod random_scenario;
 mod support;
 
+mod errors_name_what_is_wrong;
 mod faults_are_found;
 mod golden_anomalies;
 mod golden_chunks;
@@ -17,4 +18,8 @@ mod golden_modes;
 mod golden_requests;
 mod golden_streams;
 mod invariants_hold;
+mod limits_are_exact;
+mod measured_runs;
 mod naive_agrees;
+mod theory_agrees;
+mod traces_are_equal_everywhere;
