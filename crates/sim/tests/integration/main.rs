@@ -21,5 +21,6 @@ mod invariants_hold;
 mod limits_are_exact;
 mod measured_runs;
 mod naive_agrees;
+mod rules_to_the_instant;
 mod theory_agrees;
 mod traces_are_equal_everywhere;
