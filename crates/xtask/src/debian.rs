@@ -1,9 +1,9 @@
 //! Debian's packages: the second way to get what is missing, where we are root on such a system.
 
-use crate::failure::{Doing, Failure, Result};
-use crate::rust::{Toolchain, WASM};
+use crate::failure::{Failure, Result};
+use crate::rust::Toolchain;
 use crate::{paths, process};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// A compiler with std's source and a linker for wasm; Debian keeps it current for its browsers.
@@ -51,40 +51,6 @@ fn installed_toolchain() -> Option<Toolchain> {
         return None;
     }
     Toolchain::in_folder(Path::new("/usr/bin")).filter(Toolchain::has_source)
-}
-
-/// A folder with a `cargo` that adds "build std, too" to every build for the browser.
-///
-/// Trunk calls plain `cargo build --target=wasm32-unknown-unknown`, and Debian's compiler has no std for it. A variable
-/// in the environment would do it for every cargo that Trunk starts, also for the native ones, which refuse it.
-pub(crate) fn cargo_that_builds_std(toolchain: &Toolchain) -> Result<PathBuf> {
-    let dir = paths::tools().join("cargo-with-std");
-    let file = dir.join("cargo");
-    let cargo = toolchain.bin().join("cargo");
-    let script = format!(
-        "#!/bin/sh\n\
-         case \" $* \" in\n\
-         *\" build \"*{WASM}*) RUSTC_BOOTSTRAP=1 exec '{0}' \"$@\" -Z build-std=std,panic_abort ;;\n\
-         *) exec '{0}' \"$@\" ;;\n\
-         esac\n",
-        cargo.display()
-    );
-    std::fs::create_dir_all(&dir).doing(|| format!("make the folder {}", dir.display()))?;
-    std::fs::write(&file, script).doing(|| format!("write {}", file.display()))?;
-    executable(&file)?;
-    Ok(dir)
-}
-
-#[cfg(unix)]
-fn executable(file: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755))
-        .doing(|| format!("make {} executable", file.display()))
-}
-
-#[cfg(not(unix))]
-fn executable(_: &Path) -> Result<()> {
-    Ok(())
 }
 
 fn apt() -> Command {

@@ -15,6 +15,7 @@ mod serve;
 mod setup;
 mod site;
 mod sizes;
+mod small_std;
 mod static_server;
 mod tidy;
 mod tools;

@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Result};
 use crate::rust::Toolchain;
-use crate::{debian, paths, process};
+use crate::{paths, process, small_std};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -91,8 +91,8 @@ impl Tools {
     /// The PATH on which the tools start each other: ours come first.
     pub(crate) fn path(&self) -> Result<OsString> {
         let mut first = Vec::new();
-        if !self.rust.has_wasm_std() {
-            first.push(debian::cargo_that_builds_std(&self.rust)?);
+        if self.rust.has_source() {
+            first.push(small_std::cargo_that_builds_std(&self.rust)?);
         }
         let programs = [Some(&self.trunk), Some(&self.wasm_bindgen), self.wasm_opt.as_ref()];
         first.extend(programs.into_iter().flatten().filter_map(|file| file.parent()).map(Path::to_path_buf));
