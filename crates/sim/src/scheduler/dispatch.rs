@@ -1,6 +1,6 @@
 //! Who gets a worker, who gets a core, and who has to give it back.
 
-use super::{Core, FRESH, Scheduler, TORN, Variant};
+use super::{Core, FRESH, Scheduler, TORN, Variant, bits};
 use crate::faults::Fault;
 use crate::trace::NONE;
 use crate::{Fate, Micros, SpanKind};
@@ -134,19 +134,15 @@ impl<V: Variant> Scheduler<'_, V> {
         if !self.is_sliced() || !foreseen {
             return false;
         }
-        let mut any = false;
-        for core in 0..self.cores.len() {
-            let state = &mut self.cores[core];
-            if state.compute_ends_us == Micros::MAX || first < state.priority {
-                continue;
-            }
-            state.renew_quantum(self.now_us, self.plan.quantum_us);
-            if state.quantum_ends_us == self.now_us {
-                self.leave_core(core);
-                any = true;
-            }
+        let (now_us, quantum_us) = (self.now_us, self.plan.quantum_us);
+        self.cores.iter_mut().for_each(|core| core.renew_quantum(now_us, quantum_us));
+        let expired = self.cores_that(|core| {
+            (core.quantum_ends_us == now_us) & (core.compute_ends_us != Micros::MAX) & (core.priority <= first)
+        });
+        for core in bits(expired) {
+            self.leave_core(core);
         }
-        any
+        expired != 0
     }
 
     /// Whoever has not started by the end of its patience gives up. This is the last thing in an instant, so that

@@ -256,6 +256,12 @@ impl<'a, V: Variant> Scheduler<'a, V> {
         Micros::MAX
     }
 
+    /// One bit for each core of which something is true. Without branches, because which core it is cannot be
+    /// foreseen.
+    fn cores_that(&self, is: impl Fn(&Core) -> bool) -> u64 {
+        self.cores.iter().zip(0..).fold(0, |mask, (core, index): (_, u32)| mask | u64::from(is(core)) << index)
+    }
+
     fn is_sliced(&self) -> bool {
         self.plan.quantum_us != Micros::MAX
     }
@@ -276,6 +282,15 @@ impl Core {
             self.quantum_ends_us += missing_us.div_ceil(quantum_us) * quantum_us;
         }
     }
+}
+
+/// The places of the ones, from the lowest.
+fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = mask.trailing_zeros();
+        mask &= mask.wrapping_sub(1);
+        (lowest < 64).then_some(lowest as usize)
+    })
 }
 
 /// The lowest `count` bits.

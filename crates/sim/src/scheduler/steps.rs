@@ -1,6 +1,6 @@
 //! What the steps of a task do.
 
-use super::{Scheduler, Variant};
+use super::{Scheduler, Variant, bits};
 use crate::faults::Fault;
 use crate::plan::Op;
 use crate::trace::NONE;
@@ -27,8 +27,9 @@ impl<V: Variant> Scheduler<'_, V> {
         if self.due.compute_us != self.now_us {
             return;
         }
-        for core in 0..self.cores.len() {
-            if self.cores[core].compute_ends_us == self.now_us && !self.stopped {
+        let now_us = self.now_us;
+        for core in bits(self.cores_that(|core| core.compute_ends_us == now_us)) {
+            if !self.stopped {
                 self.events += 1;
                 self.go_on(self.cores[core].task);
             }
