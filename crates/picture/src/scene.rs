@@ -100,8 +100,7 @@ fn mood(tabs: &[Tab]) -> Mood {
 
 /// The worker who executed the task last, and since when.
 fn last_holder(spans: &[Span], now_us: Micros) -> Option<(usize, Micros)> {
-    let held =
-        spans.iter().filter(|span| span.from_us <= now_us && span.kind == SpanKind::Executing).last()?;
+    let held = spans.iter().rfind(|span| span.from_us <= now_us && span.kind == SpanKind::Executing)?;
     Some((held.worker()?, held.from_us))
 }
 

@@ -1,0 +1,17 @@
+//! What the picture promises.
+
+mod scenes_show_who_does_what;
+mod timelines_fit_their_width;
+
+use meanwhile_sim::{Machine, Scenario, Strategy, Task, Trace, Workload, simulate};
+
+/// One second, in the scenario's unit.
+pub const S: u64 = 1_000_000;
+
+/// Feed and mail: two tabs of the first chapter.
+pub fn tabs(strategy: Strategy) -> Trace {
+    let feed = Task::new("Feed").compute(S).wait(6 * S).compute(5 * S);
+    let mail = Task::new("Mail").compute(S).wait(3 * S).compute(S);
+    let cores = strategy.workers;
+    simulate(&Scenario::new(Workload::new([feed, mail]), Machine::new(cores), strategy)).unwrap()
+}
