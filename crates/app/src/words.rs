@@ -33,7 +33,7 @@ pub const TABLE_HEAD: [&str; 5] = ["page", "opened", "read", "attention it took"
 pub const LEGEND: [(&str, &str); 3] = [
     ("executing", "somebody gives it attention"),
     ("waiting", "it loads, and needs nobody"),
-    ("ready", "it has loaded, and nobody has time"),
+    ("ready", "it could go on, but nobody has time"),
 ];
 pub const MEASURED_LEGEND: &str = "lower bars: what was measured";
 
@@ -121,6 +121,7 @@ pub fn bar(kind: SpanKind, waits_before: usize, waits_at_all: bool) -> (&'static
         SpanKind::Executing => ("read", "r"),
         SpanKind::Waiting => ("loading", "l"),
         SpanKind::Switching => ("switch", "s"),
+        _ if waits_before == 0 => ("not yet", "n"),
         _ => ("unread", "u"),
     }
 }

@@ -23,6 +23,8 @@ const SLICE_US: Micros = 4_000;
 /// A run on the event loop. Dropping it abandons the run.
 pub(crate) struct PageLoop {
     state: Rc<RefCell<State>>,
+    /// Where our messages to ourselves arrive.
+    inbox: MessagePort,
     _on_turn: Closure<dyn FnMut()>,
 }
 
@@ -76,19 +78,22 @@ impl PageLoop {
             let state = Rc::clone(&state);
             Closure::new(move || turn(&state))
         };
-        channel.port1().set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
+        let inbox = channel.port1();
+        inbox.set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
         state.borrow_mut().ask_for_turn();
-        Ok(PageLoop { state, _on_turn: on_turn })
+        Ok(PageLoop { state, inbox, _on_turn: on_turn })
     }
 }
 
 impl Drop for PageLoop {
     fn drop(&mut self) {
+        // A message may be on its way already; nobody must be called for it any more.
+        self.inbox.set_onmessage(None);
+        self.inbox.close();
         // A run that ends inside its own turn is dropped there, with its state still borrowed by nobody: see `turn`.
         let mut state = self.state.borrow_mut();
         state.abandoned = true;
         state.timers.clear();
-        state.port.close();
     }
 }
 

@@ -14,6 +14,9 @@ pub(crate) struct Budget {
 /// HTML, CSS, JavaScript and wasm of the page, compressed, without the engine (which loads only when it is run).
 pub(crate) const PAGE: Budget = Budget { row: "page size, brotli", at_most: 80.0, unit: "kB" };
 
+/// What the page may not pass while the goal above is not reached: the goal for the whole article.
+pub(crate) const PAGE_CEILING: Budget = Budget { row: "page size, brotli", at_most: 100.0, unit: "kB" };
+
 /// The threaded engine with its JavaScript, compressed.
 pub(crate) const ENGINE: Budget = Budget { row: "engine size, brotli", at_most: 40.0, unit: "kB" };
 
