@@ -1,0 +1,77 @@
+//! A run that is not wanted any more ends at once, and the next one is as good as any.
+
+use libtest_mimic::Trial;
+use serde_json::json;
+
+use crate::lab::{Lab, Setting};
+use crate::outcome::{Context, Outcome, ensure, same};
+use crate::page::{Page, measured_and_predicted_ms};
+
+const LONGEST_MS: f64 = 200.0;
+/// Presses Run, waits until the run has come to where it says `args[0]`, presses Cancel, and gives the milliseconds
+/// until the button offers a run again. It is measured in the page, because the driver takes its own time.
+const CANCEL: &str = "
+    const button = document.querySelector('button.run');
+    const said = document.querySelector('.real-said');
+    const until = (condition) => new Promise((resolve, reject) => {
+        const look = () => condition() && (observer.disconnect(), resolve(), true);
+        const observer = new MutationObserver(look);
+        if (look()) return;
+        observer.observe(document.querySelector('.real'), { subtree: true, childList: true, characterData: true });
+        setTimeout(() => reject(`nothing came of it; it says: ${said.textContent}`), 10_000);
+    });
+    button.click();
+    await until(() => said.textContent.startsWith(args[0]));
+    const began = performance.now();
+    if (button.textContent !== 'Cancel') throw 'there is nothing to cancel';
+    button.click();
+    await until(() => button.textContent === 'Run it for real');
+    return performance.now() - began;";
+
+/// The promises of this file.
+pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+    vec![
+        Setting::trial(setting, "cancel stops a run on the event loop within 200 ms", event_loop),
+        Setting::trial(setting, "cancel stops a run on threads within 200 ms", threads),
+        Setting::trial(setting, "cancel stops a run that is being prepared within 200 ms", preparation),
+    ]
+}
+
+async fn event_loop(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    for _ in 0..3 {
+        cancel_at(&page, "Running: 0.").await?;
+    }
+    works_again(&page).await
+}
+
+async fn threads(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    page.choose(false).await?;
+    for _ in 0..3 {
+        cancel_at(&page, "Running: 0.").await?;
+    }
+    works_again(&page).await
+}
+
+async fn preparation(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    page.choose(false).await?;
+    cancel_at(&page, "Starting the workers").await?;
+    works_again(&page).await?;
+    cancel_at(&page, "Warming up").await?;
+    works_again(&page).await
+}
+
+async fn cancel_at(page: &Page, stage: &str) -> Outcome {
+    let took = page.async_script(CANCEL, json!([stage])).await?;
+    let took_ms = took.as_f64().context(format_args!("cancelling at {stage:?} ({took})"))?;
+    ensure(took_ms <= LONGEST_MS, format_args!("at {stage:?} it took {took_ms} ms"))?;
+    same("what is said", page.text(".real-said").await?, "Stopped. Nothing was measured.")
+}
+
+async fn works_again(page: &Page) -> Outcome {
+    let said = page.run_for_real().await?;
+    measured_and_predicted_ms(&said)?;
+    Ok(())
+}

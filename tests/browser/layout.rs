@@ -1,0 +1,99 @@
+//! The page fits every screen, and everything in the figure can be reached and used by keyboard only.
+
+use libtest_mimic::Trial;
+use serde_json::json;
+
+use crate::expected::{AT_FIRST, Set};
+use crate::lab::{Lab, Setting};
+use crate::outcome::{Context, Outcome, ensure, same};
+use crate::page::Page;
+
+const TAB: &str = "\u{e004}";
+const SPACE: &str = "\u{e00d}";
+const RIGHT: &str = "\u{e014}";
+const LEFT: &str = "\u{e012}";
+
+/// The promises of this file.
+pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+    vec![
+        Setting::trial(setting, "nothing scrolls sideways at 320, 360, 768 and 1280 px", no_sideways_scroll),
+        Setting::trial(setting, "the figure can be used by keyboard only", keyboard_only),
+    ]
+}
+
+async fn no_sideways_scroll(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    for width in [320, 360, 768, 1280] {
+        page.resize(width, 900).await?;
+        for set in [AT_FIRST, Set { tabs: 8, people: 8, load_ms: 10_000, side_by_side: false }] {
+            page.set(set).await?;
+            fits(&page).await.context(format_args!("{width} px, {set:?}"))?;
+        }
+    }
+    let said = page.run_for_real().await?;
+    page.resize(320, 900).await?;
+    fits(&page).await.context(format_args!("320 px, with {said:?}"))
+}
+
+async fn fits(page: &Page) -> Outcome {
+    let sizes = "return [document.documentElement.scrollWidth, window.innerWidth]";
+    let sizes = page.script(sizes, json!([])).await?;
+    let (content, window) = sizes[0].as_u64().zip(sizes[1].as_u64()).context("reading the widths")?;
+    ensure(content <= window, format_args!("{content} px of content in {window} px"))
+}
+
+/// Tab leads through all of the figure, in the order in which it stands there.
+async fn keyboard_only(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    page.script("document.activeElement?.blur(); window.getSelection().removeAllRanges()", json!([])).await?;
+    tab_to(&page, "way").await?;
+    page.keys(LEFT).await?;
+    page.expect_total(Set { side_by_side: false, ..AT_FIRST }).await?;
+    page.keys(RIGHT).await?;
+    page.expect_total(AT_FIRST).await?;
+    for (name, then) in [
+        ("page load", Set { load_ms: 6_100, ..AT_FIRST }),
+        ("tabs", Set { load_ms: 6_100, tabs: 3, ..AT_FIRST }),
+        ("people, each with a device", Set { load_ms: 6_100, tabs: 3, people: 2, ..AT_FIRST }),
+    ] {
+        tab_to(&page, &format!("{name}, as a number")).await?;
+        tab_to(&page, name).await?;
+        page.keys(RIGHT).await?;
+        page.expect_total(then).await?;
+    }
+    for name in ["Timeline", "Play", "Step to the previous event", "Step to the next event", "Reset"] {
+        tab_to(&page, name).await?;
+    }
+    page.keys(SPACE).await?;
+    page.expect_cursor(0).await?;
+    tab_to(&page, "Time").await?;
+    page.keys(RIGHT).await?;
+    page.expect_cursor(10_000).await?;
+    tab_to(&page, "Run it for real").await?;
+    page.keys(SPACE).await?;
+    let said = page.wait_for_end_of_run().await?;
+    ensure(said.starts_with("Measured "), said)?;
+    tab_to(&page, "The same as a table").await?;
+    page.keys(SPACE).await?;
+    same(
+        "the table is open",
+        page.script("return document.querySelector('.twin').open", json!([])).await?,
+        true,
+    )
+}
+
+/// Presses Tab until something with that name has the focus; it must be one of the next two stops.
+async fn tab_to(page: &Page, name: &str) -> Outcome {
+    let focused = "const element = document.activeElement;\
+                   return element.getAttribute('aria-label') ?? (element.name || element.textContent.trim());";
+    let mut passed = Vec::new();
+    for _ in 0..2 {
+        page.keys(TAB).await?;
+        let found = page.script(focused, json!([])).await?;
+        if found.as_str() == Some(name) {
+            return Ok(());
+        }
+        passed.push(found);
+    }
+    Err(format!("Tab leads to {passed:?}, not to {name:?}").into())
+}

@@ -1,0 +1,139 @@
+//! What is really executed does what the words say: concurrent runs overlap their waits, parallel ones their work.
+
+use std::thread::available_parallelism;
+
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+use crate::expected::{AT_FIRST, Set};
+use crate::lab::{Lab, Setting};
+use crate::outcome::{Context, Outcome, ensure};
+use crate::page::{Page, measured_and_predicted_ms};
+
+/// What is drawn is rounded to hundredths of a pixel.
+const ROUNDING_PX: f64 = 0.05;
+const LONGEST_SHARE: f64 = 1.3;
+const LEAST_SPEED_UP: f64 = 1.5;
+const TRIES: usize = 5;
+
+/// The promises of this file.
+pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+    let one_cpu = available_parallelism().is_ok_and(|cpus| cpus.get() < 2);
+    let parallel = match one_cpu {
+        true => {
+            Setting::trial(None, "two workers compute 1.5 times faster than one (needs two CPUs)", speed_up)
+        }
+        false => Setting::trial(setting, "two workers compute 1.5 times faster than one", speed_up),
+    };
+    vec![
+        Setting::trial(
+            setting,
+            "the event loop overlaps two waits and never executes two at once",
+            event_loop,
+        ),
+        Setting::trial(setting, "a result belongs to its settings", of_its_settings),
+        parallel,
+    ]
+}
+
+/// A measured bar, in pixels.
+#[derive(Debug)]
+struct Bar {
+    lane: u64,
+    from: f64,
+    to: f64,
+}
+
+impl Bar {
+    fn overlap(&self, other: &Bar) -> f64 {
+        self.to.min(other.to) - self.from.max(other.from)
+    }
+}
+
+/// With 10 s to load, one tab at a time takes 23 s and side by side 16 s: what stays below 1.3 times 16 s has let its
+/// waits overlap.
+async fn event_loop(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    let set = Set { load_ms: 10_000, ..AT_FIRST };
+    page.set(set).await?;
+    let alone = Set { side_by_side: false, ..set }.makespan_us()? as f64 / set.makespan_us()? as f64;
+    ensure(
+        alone > LONGEST_SHARE,
+        format_args!("this proves nothing: one at a time takes only {alone} as long"),
+    )?;
+    let said = page.run_for_real().await?;
+    ensure(said.contains("It ran on this page's event loop"), &said)?;
+    let (measured_ms, predicted_ms) = measured_and_predicted_ms(&said)?;
+    ensure(measured_ms <= LONGEST_SHARE * predicted_ms, &said)?;
+
+    let waits = bars(&page, "waiting").await?;
+    let [one, other] = waits.as_slice() else { return Err(format!("two waits, not {waits:?}").into()) };
+    let shorter = (one.to - one.from).min(other.to - other.from);
+    ensure(one.overlap(other) > shorter * 0.5, format_args!("the waits do not overlap: {waits:?}"))?;
+
+    let executing = bars(&page, "executing").await?;
+    ensure(executing.len() == 4, format_args!("four pieces of work, not {executing:?}"))?;
+    for (index, one) in executing.iter().enumerate() {
+        for other in executing[index + 1..].iter().filter(|other| other.lane != one.lane) {
+            let at_once = one.overlap(other) > ROUNDING_PX;
+            ensure(!at_once, format_args!("executed at once: {one:?} and {other:?}"))?;
+        }
+    }
+    Ok(())
+}
+
+async fn of_its_settings(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    let said = page.run_for_real().await?;
+    measured_and_predicted_ms(&said)?;
+    ensure(!bars(&page, "executing").await?.is_empty(), "nothing measured is drawn")?;
+    page.set(Set { tabs: 3, ..AT_FIRST }).await?;
+    let belongs = "What was measured belongs to other settings; run it again for these.";
+    page.wait_for_text(".real-said", belongs).await?;
+    ensure(bars(&page, "executing").await?.is_empty(), "the old measurement is drawn under other settings")?;
+    page.set(AT_FIRST).await?;
+    page.wait_for_text(".real-said", &said).await
+}
+
+/// Eight pages without loading, by one worker and by two.
+///
+/// Every run is scaled to about two seconds, so real times cannot be compared as they are: the time on the scenario's
+/// clock is the real time times (predicted total ÷ predicted real time). That is fair because the work is not measured
+/// in time. How much a worker has to compute is fixed before the run, from the speed that one thread had by itself;
+/// two workers that only took turns would need twice their prediction, and the speed-up would come out as 1.
+async fn speed_up(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    let one = Set { load_ms: 0, tabs: 8, people: 1, side_by_side: false };
+    let sequential = best_seconds(&page, one, "It ran on one Web Worker").await?;
+    let parallel = best_seconds(&page, Set { people: 2, ..one }, "It ran on 2 Web Workers").await?;
+    let speed_up = sequential / parallel;
+    ensure(
+        speed_up >= LEAST_SPEED_UP,
+        format_args!("{sequential:.2} s alone, {parallel:.2} s by two: {speed_up:.2} times as fast"),
+    )
+}
+
+/// The shortest of some runs, on the scenario's clock.
+async fn best_seconds(page: &Page, set: Set, how: &str) -> Outcome<f64> {
+    page.set(set).await?;
+    let mut best = f64::INFINITY;
+    for _ in 0..TRIES {
+        let said = page.run_for_real().await?;
+        ensure(said.contains(how), &said)?;
+        let (measured_ms, predicted_ms) = measured_and_predicted_ms(&said)?;
+        best = best.min(set.makespan_us()? as f64 / 1e6 * measured_ms / predicted_ms);
+    }
+    Ok(best)
+}
+
+/// The measured bars of one kind.
+async fn bars(page: &Page, kind: &str) -> Outcome<Vec<Bar>> {
+    let body = "const lanes = [...document.querySelectorAll('.timeline .lane')];\
+                return lanes.flatMap((lane, index) => [...lane.querySelectorAll(`.bar.${arguments[0]}.measured`)]\
+                .map((bar) => [index, bar.x.baseVal.value, bar.x.baseVal.value + bar.width.baseVal.value]));";
+    let found = page.script(body, json!([kind])).await?;
+    let read =
+        |bar: &Value| Some(Bar { lane: bar[0].as_u64()?, from: bar[1].as_f64()?, to: bar[2].as_f64()? });
+    let found = found.as_array().context("reading the bars")?;
+    found.iter().map(read).collect::<Option<_>>().context("reading a bar")
+}

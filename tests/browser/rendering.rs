@@ -1,0 +1,109 @@
+//! The page is there: with script and without, and quietly.
+
+use libtest_mimic::Trial;
+use serde_json::json;
+
+use crate::expected::AT_FIRST;
+use crate::lab::{Lab, Setting};
+use crate::outcome::{Outcome, ensure, same};
+use crate::page::SOON;
+use crate::server::Fault;
+
+/// The promises of this file.
+pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+    vec![
+        Setting::trial(setting, "the page renders", renders),
+        Setting::trial(setting, "nothing is wrong on the console, and the check would see it", quiet),
+        Setting::trial(setting, "the article can be read without script", readable_without_script),
+        Setting::trial(
+            setting,
+            "the article can be read where the figure cannot be loaded",
+            readable_when_broken,
+        ),
+        Setting::trial(setting, "the page works under a sub-path", under_a_sub_path),
+    ]
+}
+
+async fn renders(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    same("the heading", page.text("h1").await?, "Two tabs, or two devices?")?;
+    same("the question", page.text(".question").await?, "Two pages, one of you. When are both read?")?;
+    same("the total", page.text(".result b.total").await?, "12 s")?;
+    page.expect_total(AT_FIRST).await?;
+    let drawn =
+        "return ['.stage svg', '.timeline svg'].map((at) => document.querySelector(at).children.length)";
+    let drawn = page.script(drawn, json!([])).await?;
+    let is_drawn = |part: usize| drawn[part].as_u64().is_some_and(|shapes| shapes > 0);
+    ensure(is_drawn(0) && is_drawn(1), format_args!("the picture is empty: {drawn} shapes"))?;
+    let isolated = page.script("return crossOriginIsolated", json!([])).await?;
+    same("crossOriginIsolated", isolated, json!(true))
+}
+
+async fn quiet(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    page.press("Play").await?;
+    page.press("Pause").await?;
+    let said = page.run_for_real().await?;
+    ensure(said.starts_with("Measured "), said)?;
+    page.choose(false).await?;
+    let said = page.run_for_real().await?;
+    ensure(said.starts_with("Measured "), said)?;
+    same("the console's errors", page.console_errors().await?, Vec::<String>::new())?;
+    page.script("console.error('planted')", json!([])).await?;
+    let errors = page.console_errors().await?;
+    ensure(
+        errors.len() == 1 && errors[0].contains("planted"),
+        format_args!("a planted error gives {errors:?}"),
+    )
+}
+
+async fn readable_without_script(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    // Parsed and laid out by the browser, in a document in which no script runs.
+    let body = "const frame = document.createElement('iframe');\
+                frame.sandbox = 'allow-same-origin';\
+                frame.srcdoc = await (await fetch(args[0])).text();\
+                const loaded = new Promise((resolve) => frame.onload = resolve);\
+                document.body.append(frame); await loaded;\
+                return frame.contentDocument.body.innerText;";
+    let text = page.async_script(body, json!([page.url()])).await?;
+    let text = text.as_str().unwrap_or_default();
+    for words in [
+        "Two tabs, or two devices?",
+        "What you do meanwhile",
+        "one person, one tab at a time\t17 s",
+        "one person, two tabs\t12 s",
+        "two people, two devices\t12 s",
+        "at the same instant",
+        "The Art of Concurrency",
+    ] {
+        let found = text.to_lowercase().contains(&words.to_lowercase()) || is_split(text, words);
+        ensure(found, format_args!("{words:?} is missing in {text:?}"))?;
+    }
+    Ok(())
+}
+
+/// Whether the words are there, with other white space between them.
+fn is_split(text: &str, words: &str) -> bool {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    flat(text).contains(&flat(words))
+}
+
+async fn readable_when_broken(lab: &Lab) -> Outcome {
+    let page = lab.open_at("/", Fault::AppMissing).await?;
+    page.wait_until("document.readyState === 'complete'", SOON).await?;
+    let fallback = page.text(".fallback").await?;
+    ensure(
+        fallback.contains("17 s") && fallback.contains("12 s"),
+        format_args!("the table says {fallback:?}"),
+    )
+}
+
+async fn under_a_sub_path(lab: &Lab) -> Outcome {
+    let page = lab.open_at("/some/where/", Fault::None).await?;
+    page.wait_for_figure().await?;
+    page.choose(false).await?;
+    let said = page.run_for_real().await?;
+    ensure(said.contains("It ran on one Web Worker"), said)?;
+    same("the console's errors", page.console_errors().await?, Vec::<String>::new())
+}

@@ -1,0 +1,157 @@
+//! A static server on the loopback interface that can be told to misbehave.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+use crate::outcome::{Context, Outcome};
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// The headers that isolate the page are not sent, as on most static hosts.
+    NotIsolated,
+    /// The folder of the threaded engine was not uploaded.
+    EngineMissing,
+    /// As before, on a host that answers every unknown address with its front page.
+    EngineIsAPage,
+    /// The upload of the engine's wasm file broke off.
+    EngineTruncated,
+    /// The engine's wasm file is something else.
+    EngineNotWasm,
+    /// The coordinator starts and never says a word.
+    CoordinatorSilent,
+    /// The page's own wasm file is missing.
+    AppMissing,
+}
+
+/// What isolates a page in every browser that can be; the site's `_headers` file says the same to its host.
+const ISOLATION: [(&str, &str); 5] = [
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("document-isolation-policy", "isolate-and-require-corp"),
+    ("cross-origin-resource-policy", "cross-origin"),
+    ("access-control-allow-origin", "*"),
+];
+const SILENT_COORDINATOR: &str = "self.onmessage = () => {};";
+
+/// Serves until it is dropped.
+pub struct Server {
+    address: SocketAddr,
+    mount: &'static str,
+    accepting: JoinHandle<()>,
+}
+
+struct Site {
+    folder: PathBuf,
+    mount: &'static str,
+    fault: Fault,
+}
+
+impl Server {
+    /// Serves the folder under the path `mount`, which begins and ends with a slash, on a port of its own.
+    pub async fn start(folder: &Path, mount: &'static str, fault: Fault) -> Outcome<Server> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("opening a port for the site")?;
+        let address = listener.local_addr().context("asking for the port")?;
+        let site = Rc::new(Site { folder: folder.to_owned(), mount, fault });
+        let accepting = tokio::task::spawn_local(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::task::spawn_local(serve(stream, Rc::clone(&site)));
+            }
+        });
+        Ok(Server { address, mount, accepting })
+    }
+
+    /// Where the front page is.
+    pub fn url(&self) -> String {
+        format!("http://{}{}", self.address, self.mount)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+async fn serve(stream: TcpStream, site: Rc<Site>) {
+    let answer = service_fn(move |request: Request<Incoming>| {
+        let response = site.answer(request.uri().path());
+        async move { Ok::<_, Infallible>(response) }
+    });
+    // A browser that hangs up in the middle is no concern of the test's.
+    let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
+}
+
+impl Site {
+    fn answer(&self, path: &str) -> Response<Full<Bytes>> {
+        let (status, mime, body) = match self.content(path) {
+            Some((mime, body)) => (StatusCode::OK, mime, body),
+            None => (StatusCode::NOT_FOUND, "text/plain", b"not here".to_vec()),
+        };
+        let mut response = Response::new(Full::new(Bytes::from(body)));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(mime));
+        if self.fault != Fault::NotIsolated {
+            for (name, value) in ISOLATION {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
+        }
+        response
+    }
+
+    fn content(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        let name = match path.strip_prefix(self.mount)? {
+            "" => "index.html",
+            name => name,
+        };
+        let is_engine = name.starts_with("engine/");
+        match self.fault {
+            Fault::EngineMissing if is_engine => None,
+            Fault::EngineIsAPage if is_engine => Some(("text/html; charset=utf-8", self.read("index.html")?)),
+            Fault::EngineTruncated if name == "engine/engine_bg.wasm" => {
+                let whole = self.read(name)?;
+                Some((mime(name), whole[..whole.len() / 2].to_vec()))
+            }
+            Fault::EngineNotWasm if name == "engine/engine_bg.wasm" => {
+                Some((mime(name), b"no wasm at all".to_vec()))
+            }
+            Fault::CoordinatorSilent if name == "engine/coordinator.js" => {
+                Some((mime(name), SILENT_COORDINATOR.into()))
+            }
+            Fault::AppMissing if !is_engine && name.ends_with("_bg.wasm") => None,
+            _ => Some((mime(name), self.read(name)?)),
+        }
+    }
+
+    fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let name = Path::new(name);
+        let stays_inside = name.components().all(|part| matches!(part, Component::Normal(_)));
+        if stays_inside { std::fs::read(self.folder.join(name)).ok() } else { None }
+    }
+}
+
+fn mime(name: &str) -> &'static str {
+    match Path::new(name).extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => "application/octet-stream",
+    }
+}
