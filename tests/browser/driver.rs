@@ -19,7 +19,7 @@ use crate::outcome::{Context, Outcome};
 
 const READY_WITHIN: Duration = Duration::from_secs(20);
 const GONE_WITHIN: Duration = Duration::from_secs(5);
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "--headless=new",
     // Needed as root; what is opened here are our own files.
     "--no-sandbox",
@@ -30,6 +30,8 @@ const FLAGS: [&str; 10] = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    // As on a phone: they take no room.
+    "--hide-scrollbars",
     "--window-size=1280,1000",
 ];
 

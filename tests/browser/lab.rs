@@ -16,6 +16,7 @@ use crate::page::Page;
 use crate::server::{Fault, Server};
 
 const LONGEST_TEST: Duration = Duration::from_secs(180);
+const CLOSED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Where everything is.
 #[derive(Clone, Debug)]
@@ -67,7 +68,7 @@ impl Setting {
             let lab = Lab { client, setting: self.clone(), servers: RefCell::default() };
             let outcome = tokio::time::timeout(LONGEST_TEST, test(&lab)).await;
             // A browser that does not close is ended with the driver.
-            let _ = lab.client.close().await;
+            let _ = tokio::time::timeout(CLOSED_WITHIN, lab.client.close()).await;
             outcome.context("waiting for the test to end")?
         })
     }

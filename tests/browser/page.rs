@@ -9,11 +9,11 @@ use crate::driver::Vendor;
 use crate::expected::Set;
 use crate::outcome::{Context, Outcome, ensure};
 
-/// The names of the sliders.
+/// The slider for the time that a feed takes to load.
 pub const LOAD: &str = "page load";
-/// The names of the sliders.
+/// The slider for the number of pages.
 pub const TABS: &str = "tabs";
-/// The names of the sliders.
+/// The slider for the number of people.
 pub const PEOPLE: &str = "people, each with a device";
 /// What the run button says when nothing runs.
 pub const RUN: &str = "Run it for real";
@@ -162,6 +162,13 @@ impl Page {
         let button =
             self.client.find(Locator::XPath(&path)).await.context(format_args!("finding {name:?}"))?;
         button.click().await.context(format_args!("pressing {name:?}"))
+    }
+
+    /// Clicks into the middle of an element.
+    pub async fn click(&self, selector: &str) -> Outcome {
+        let element = self.client.find(Locator::Css(selector)).await;
+        let element = element.context(format_args!("finding {selector}"))?;
+        element.click().await.context(format_args!("clicking {selector}"))
     }
 
     /// Gives an element the focus.

@@ -23,6 +23,7 @@ pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
         Setting::trial(setting, "steps lead from event to event and back", stepping),
         Setting::trial(setting, "play moves the cursor, pause stops it, reset goes to the start", playing),
         Setting::trial(setting, "the timeline obeys the keyboard", keyboard),
+        Setting::trial(setting, "the timeline obeys the pointer", pointer),
     ]
 }
 
@@ -111,4 +112,15 @@ async fn keyboard(lab: &Lab) -> Outcome {
         Duration::from_secs(2),
     )
     .await
+}
+
+/// The middle of the chart is the middle of the axis, or nearly: names may stand to its left.
+async fn pointer(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    page.seek(0).await?;
+    page.click(".timeline").await?;
+    page.wait_until("Number(document.querySelector('.scrub').value) > 6_000_000", Duration::from_secs(2))
+        .await?;
+    let us = page.cursor_us().await?;
+    ensure(us < 10_000_000, format_args!("the middle of the axis is not at {us}"))
 }

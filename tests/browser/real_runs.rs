@@ -13,6 +13,7 @@ use crate::page::{Page, measured_and_predicted_ms};
 /// What is drawn is rounded to hundredths of a pixel.
 const ROUNDING_PX: f64 = 0.05;
 const LONGEST_SHARE: f64 = 1.3;
+const LEAST_SHARE: f64 = 0.9;
 const LEAST_SPEED_UP: f64 = 1.5;
 const TRIES: usize = 5;
 
@@ -104,26 +105,38 @@ async fn of_its_settings(lab: &Lab) -> Outcome {
 async fn speed_up(lab: &Lab) -> Outcome {
     let page = lab.open().await?;
     let one = Set { load_ms: 0, tabs: 8, people: 1, side_by_side: false };
-    let sequential = best_seconds(&page, one, "It ran on one Web Worker").await?;
-    let parallel = best_seconds(&page, Set { people: 2, ..one }, "It ran on 2 Web Workers").await?;
+    let (mut sequential, mut parallel) = (f64::INFINITY, f64::INFINITY);
+    // In turns, so that whatever else the machine does for a while meets both.
+    for _ in 0..TRIES {
+        sequential = sequential.min(real_seconds(&page, one, "It ran on one Web Worker").await?);
+        let two = Set { people: 2, ..one };
+        parallel = parallel.min(real_seconds(&page, two, "It ran on 2 Web Workers").await?);
+    }
+    ensure(
+        sequential.is_finite() && parallel.is_finite(),
+        "the machine is too busy for its speed to be measured",
+    )?;
     let speed_up = sequential / parallel;
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     ensure(
         speed_up >= LEAST_SPEED_UP,
-        format_args!("{sequential:.2} s alone, {parallel:.2} s by two: {speed_up:.2} times as fast"),
+        format_args!(
+            "{sequential:.2} s alone, {parallel:.2} s by two: {speed_up:.2} times as fast. \
+             This needs a machine that does nothing else; its load is {load}"
+        ),
     )
 }
 
-/// The shortest of some runs, on the scenario's clock.
-async fn best_seconds(page: &Page, set: Set, how: &str) -> Outcome<f64> {
+/// How long a real run takes on the scenario's clock; infinitely long if it does not count. A run that is much faster
+/// than predicted was given too little work, because something else used the core while its speed was measured.
+async fn real_seconds(page: &Page, set: Set, how: &str) -> Outcome<f64> {
     page.set(set).await?;
-    let mut best = f64::INFINITY;
-    for _ in 0..TRIES {
-        let said = page.run_for_real().await?;
-        ensure(said.contains(how), &said)?;
-        let (measured_ms, predicted_ms) = measured_and_predicted_ms(&said)?;
-        best = best.min(set.makespan_us()? as f64 / 1e6 * measured_ms / predicted_ms);
-    }
-    Ok(best)
+    let said = page.run_for_real().await?;
+    ensure(said.contains(how), &said)?;
+    let (measured_ms, predicted_ms) = measured_and_predicted_ms(&said)?;
+    let share = measured_ms / predicted_ms;
+    let counts = share >= LEAST_SHARE;
+    Ok(if counts { set.makespan_us()? as f64 / 1e6 * share } else { f64::INFINITY })
 }
 
 /// The measured bars of one kind.
