@@ -21,47 +21,6 @@ pub(crate) enum Op {
     End,
 }
 
-/// An [`Op`] in eight bytes, half of its size. A long run reads every op once and out of order, and waits for memory
-/// each time; this was a tenth of its time.
-#[derive(Clone, Copy)]
-pub(crate) struct PackedOp(u64);
-
-const KIND_BITS: u32 = 4;
-const _: () = assert!(crate::limits::TIME_US_MAX < 1 << (64 - KIND_BITS));
-
-impl PackedOp {
-    fn of(op: Op) -> Self {
-        let (kind, value) = match op {
-            Op::Compute(us) => (0, us),
-            Op::Wait(us) => (1, us),
-            Op::Acquire(lock) => (2, lock.into()),
-            Op::Release(lock) => (3, lock.into()),
-            Op::Send(channel) => (4, channel.into()),
-            Op::Receive(channel) => (5, channel.into()),
-            Op::Emit => (6, 0),
-            Op::Yield => (7, 0),
-            Op::End => (8, 0),
-        };
-        PackedOp(value << KIND_BITS | kind)
-    }
-
-    #[inline]
-    pub(crate) fn op(self) -> Op {
-        let value = self.0 >> KIND_BITS;
-        match self.0 & ((1 << KIND_BITS) - 1) {
-            0 => Op::Compute(value),
-            1 => Op::Wait(value),
-            2 => Op::Acquire(value as u32),
-            3 => Op::Release(value as u32),
-            4 => Op::Send(value as u32),
-            5 => Op::Receive(value as u32),
-            6 => Op::Emit,
-            7 => Op::Yield,
-            _ => Op::End,
-        }
-    }
-}
-
 /// What the scheduler needs to know of a task, and does not change.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlannedTask {
@@ -73,13 +32,11 @@ pub(crate) struct PlannedTask {
     /// Equal numbers pay no switch cost between each other.
     pub(crate) place: u32,
     pub(crate) dependencies: u32,
-    /// How many there are.
-    pub(crate) ops: u32,
 }
 
 /// Everything that the scheduler needs to know.
 pub(crate) struct Plan {
-    pub(crate) ops: Vec<PackedOp>,
+    pub(crate) ops: Vec<Op>,
     pub(crate) tasks: Vec<PlannedTask>,
     /// Who comes after whom; empty when nobody comes after anybody.
     pub(crate) dependents: Vec<Vec<u32>>,
@@ -116,7 +73,6 @@ impl Plan {
             .collect();
         let steps: usize = workload.tasks.iter().map(|task| task.steps.len() + 1).sum();
         let mut ops = Vec::with_capacity(steps);
-        let mut flat = Vec::new();
         let mut places = Names::default();
         let mut tasks = Vec::with_capacity(workload.tasks.len());
         for (task, index) in workload.tasks.iter().zip(0..) {
@@ -130,11 +86,8 @@ impl Plan {
                     None => index,
                 },
                 dependencies: task.after.len() as u32,
-                ops: task.steps.len() as u32 + 1,
             });
-            flat.clear();
-            flatten(&task.steps, overlapping, &mut flat);
-            ops.extend(flat.iter().map(|op| PackedOp::of(*op)));
+            flatten(&task.steps, overlapping, &mut ops);
         }
         let ordered = |mut list: Vec<(Micros, u32)>| {
             list.sort_unstable();

@@ -1,10 +1,10 @@
 //! The life of a task: arrival, readiness, start, end, and what the trace says of it.
 
-use super::{Scheduler, TaskState, Variant};
+use super::{Scheduler, Variant};
 use crate::faults::Fault;
 use crate::plan::Op;
 use crate::trace::NONE;
-use crate::{Fate, SpanKind};
+use crate::{Fate, Span, SpanKind};
 
 impl<V: Variant> Scheduler<'_, V> {
     /// Arrivals of this instant, in the order of the tasks.
@@ -18,8 +18,7 @@ impl<V: Variant> Scheduler<'_, V> {
             state.arrived = true;
             state.from_us = self.now_us;
             state.kind = SpanKind::BlockedDependency;
-            self.log.begin(*task, self.now_us);
-            if self.tasks[*task as usize].missing == 0 {
+            if state.missing == 0 {
                 self.make_ready(*task);
                 self.release_dependents(*task);
             }
@@ -29,7 +28,7 @@ impl<V: Variant> Scheduler<'_, V> {
     /// The task joins the queue for workers, or ends where nothing is left to do: ending needs no worker.
     /// Whoever calls this must then call [`Self::release_dependents`].
     pub(super) fn make_ready(&mut self, task: u32) {
-        if self.next_op(task) == Op::End {
+        if self.plan.ops[self.tasks[task as usize].op as usize] == Op::End {
             self.end(task, Fate::Completed);
         } else {
             self.queue_for_worker(task);
@@ -120,16 +119,29 @@ impl<V: Variant> Scheduler<'_, V> {
         if !V::RECORD || state.from_us == self.now_us {
             return;
         }
-        let TaskState { from_us, works_from_us, kind, worker, core, .. } = state;
-        if kind != SpanKind::Executing {
-            return self.log.write(task, self.now_us - from_us, kind, worker, core);
+        let span = |kind, from_us, to_us| Span::packed(task, kind, from_us, to_us, state.worker, state.core);
+        if state.kind != SpanKind::Executing {
+            return self.write(span(state.kind, state.from_us, self.now_us));
         }
-        let switched_us = works_from_us.min(self.now_us);
-        if from_us < switched_us {
-            self.log.write(task, switched_us - from_us, SpanKind::Switching, worker, core);
+        let switched_us = state.works_from_us.min(self.now_us);
+        if state.from_us < switched_us {
+            self.write(span(SpanKind::Switching, state.from_us, switched_us));
         }
         if switched_us < self.now_us {
-            self.log.write(task, self.now_us - switched_us.max(from_us), kind, worker, core);
+            self.write(span(SpanKind::Executing, switched_us, self.now_us));
         }
+    }
+
+    /// A task that leaves a state and comes back to it within one instant never left it.
+    fn write(&mut self, span: Span) {
+        let last_span = &mut self.tasks[span.task as usize].last_span;
+        if let Some(last) = self.log.get_mut(*last_span as usize)
+            && span.continues(last)
+        {
+            last.to_us = span.to_us;
+            return;
+        }
+        *last_span = self.log.len() as u32;
+        self.log.push(span);
     }
 }

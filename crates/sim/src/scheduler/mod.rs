@@ -5,17 +5,15 @@
 
 mod dispatch;
 mod life;
-mod log;
 mod queues;
 mod report;
 mod steps;
 
 use crate::faults::Fault;
 use crate::limits::{EVENTS_MAX, TIME_US_MAX};
-use crate::plan::{Op, PackedOp, Plan};
+use crate::plan::Plan;
 use crate::trace::NONE;
-use crate::{Emit, Fate, Micros, SimError, SpanKind};
-use log::Log;
+use crate::{Emit, Fate, Micros, SimError, Span, SpanKind};
 use queues::{TaskQueue, Waits, WorkerQueue};
 use std::collections::VecDeque;
 
@@ -64,7 +62,7 @@ pub(crate) struct Scheduler<'a, V: Variant> {
     emits: Vec<Emit>,
     stopped: bool,
     events: u64,
-    log: Log,
+    log: Vec<Span>,
     due: Due,
     variant: std::marker::PhantomData<V>,
 }
@@ -78,11 +76,12 @@ struct TaskState {
     core: u8,
     arrived: bool,
     fate: Option<Fate>,
-    /// What it does next, and the index of that.
-    next: PackedOp,
+    /// Index of what it does next.
     op: u32,
     /// How many of the tasks that it comes after have not ended.
     missing: u32,
+    /// Its latest span in the log.
+    last_span: u32,
     from_us: Micros,
     /// While on a core: when switching is done.
     works_from_us: Micros,
@@ -142,9 +141,9 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             core: NONE,
             arrived: false,
             fate: None,
-            next: plan.ops[planned.first_op as usize],
             op: planned.first_op,
             missing: planned.dependencies,
+            last_span: u32::MAX,
             from_us: 0,
             works_from_us: 0,
             left_us: 0,
@@ -175,10 +174,7 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             emits: Vec::new(),
             stopped: false,
             events: 0,
-            // A step and the readiness before it; slices need more.
-            log: Log::new(
-                plan.tasks.iter().map(|planned| if V::RECORD { 2 * planned.ops as usize } else { 0 }),
-            ),
+            log: Vec::new(),
             due: Due::default(),
             variant: std::marker::PhantomData,
         }
@@ -260,26 +256,10 @@ impl<'a, V: Variant> Scheduler<'a, V> {
         Micros::MAX
     }
 
-    /// What a task does next.
-    fn next_op(&self, task: u32) -> Op {
-        self.tasks[task as usize].next.op()
-    }
-
-    /// The task has begun its next op. The one after it is fetched now, long before it is needed, because it comes
-    /// from memory that nobody has touched lately.
-    fn begin_op(&mut self, task: u32) {
-        let state = &mut self.tasks[task as usize];
-        state.op += 1;
-        state.next = self.plan.ops[state.op as usize];
-    }
-
     /// One bit for each core of which something is true. Without branches, because which core it is cannot be
     /// foreseen.
     fn cores_that(&self, is: impl Fn(&Core) -> bool) -> u64 {
-        self.cores
-            .iter()
-            .zip(0..)
-            .fold(0, |mask, (core, index): (_, u32)| mask | u64::from(is(core)) << index)
+        self.cores.iter().zip(0..).fold(0, |mask, (core, index): (_, u32)| mask | u64::from(is(core)) << index)
     }
 
     fn is_sliced(&self) -> bool {

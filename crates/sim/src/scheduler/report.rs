@@ -42,7 +42,7 @@ impl<V: Variant> Scheduler<'_, V> {
         };
         Record {
             tasks: self.tasks.iter().map(run).collect(),
-            spans: self.log.into_spans(),
+            spans: by_task(&self.log, self.tasks.len()),
             emits: self.emits,
             outcome,
             end_us: self.now_us,
@@ -73,7 +73,7 @@ impl<V: Variant> Scheduler<'_, V> {
     fn stuck(&self, task: u32, missing: Vec<u32>) -> StuckTask {
         let state = &self.tasks[task as usize];
         // The step that blocks is the one before the next.
-        let op = self.plan.ops[state.op.saturating_sub(1) as usize].op();
+        let op = self.plan.ops[state.op.saturating_sub(1) as usize];
         let waits_for = match (state.kind, op) {
             (SpanKind::BlockedLock, Op::Acquire(lock)) => WaitsFor::Lock(lock),
             (SpanKind::BlockedChannel, Op::Send(channel)) => WaitsFor::Room(channel),
@@ -104,7 +104,7 @@ impl<V: Variant> Scheduler<'_, V> {
         let done = self.plan.tasks[task as usize].first_op..state.op.saturating_sub(blocked);
         let mut held: BTreeMap<u32, u32> = BTreeMap::new();
         for op in &self.plan.ops[done.start as usize..done.end.max(done.start) as usize] {
-            match op.op() {
+            match *op {
                 Op::Acquire(lock) => *held.entry(lock).or_default() += 1,
                 Op::Release(lock) => *held.entry(lock).or_default() -= 1,
                 _ => {}
@@ -113,4 +113,24 @@ impl<V: Variant> Scheduler<'_, V> {
         let held = held.into_iter().filter(|(_, units)| *units > 0);
         held.map(|(lock, units)| Holder { lock, task, units }).collect()
     }
+}
+
+/// The spans of the log by task, and of each task in the order of time. Each task's spans are already in order, so
+/// counting them is enough to know where each belongs.
+fn by_task(log: &[Span], tasks: usize) -> Vec<Span> {
+    let mut next = vec![0_usize; tasks + 1];
+    for span in log {
+        next[span.task as usize + 1] += 1;
+    }
+    for task in 0..tasks {
+        next[task + 1] += next[task];
+    }
+    let Some(first) = log.first() else { return Vec::new() };
+    let mut spans = vec![*first; log.len()];
+    for span in log {
+        let place = &mut next[span.task as usize];
+        spans[*place] = *span;
+        *place += 1;
+    }
+    spans
 }

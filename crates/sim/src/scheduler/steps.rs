@@ -49,7 +49,7 @@ impl<V: Variant> Scheduler<'_, V> {
 
     fn advance(&mut self, task: u32) {
         loop {
-            let op = self.next_op(task);
+            let op = self.plan.ops[self.tasks[task as usize].op as usize];
             match op {
                 Op::Compute(us) => return self.begin_compute(task, us),
                 Op::End => {
@@ -59,7 +59,7 @@ impl<V: Variant> Scheduler<'_, V> {
                 _ => {}
             }
             self.start(task);
-            self.begin_op(task);
+            self.tasks[task as usize].op += 1;
             match op {
                 Op::Wait(us) => return self.begin_wait(task, us),
                 Op::Yield if !V::has(Fault::YieldIgnored) => {
@@ -87,8 +87,8 @@ impl<V: Variant> Scheduler<'_, V> {
 
     /// A core is kept, with its running quantum, from one compute to the next.
     fn begin_compute(&mut self, task: u32, us: Micros) {
-        self.begin_op(task);
         let state = &mut self.tasks[task as usize];
+        state.op += 1;
         if state.core != NONE {
             self.cores[state.core as usize].compute_ends_us = self.now_us + us;
             return;
@@ -194,7 +194,7 @@ impl<V: Variant> Scheduler<'_, V> {
         let late = usize::from(V::has(Fault::StopsLate));
         if self.emits.len() >= self.plan.stop_after.saturating_add(late) {
             self.stopped = true;
-            if self.next_op(task) == Op::End {
+            if self.plan.ops[self.tasks[task as usize].op as usize] == Op::End {
                 self.end(task, Fate::Completed);
             }
         }
