@@ -137,7 +137,9 @@ impl<V: Variant> Scheduler<'_, V> {
         let (now_us, quantum_us) = (self.now_us, self.plan.quantum_us);
         self.cores.iter_mut().for_each(|core| core.renew_quantum(now_us, quantum_us));
         let expired = self.cores_that(|core| {
-            (core.quantum_ends_us == now_us) & (core.compute_ends_us != Micros::MAX) & (core.priority <= first)
+            (core.quantum_ends_us == now_us)
+                & (core.compute_ends_us != Micros::MAX)
+                & (core.priority <= first)
         });
         for core in bits(expired) {
             self.leave_core(core);

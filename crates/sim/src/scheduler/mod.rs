@@ -259,7 +259,10 @@ impl<'a, V: Variant> Scheduler<'a, V> {
     /// One bit for each core of which something is true. Without branches, because which core it is cannot be
     /// foreseen.
     fn cores_that(&self, is: impl Fn(&Core) -> bool) -> u64 {
-        self.cores.iter().zip(0..).fold(0, |mask, (core, index): (_, u32)| mask | u64::from(is(core)) << index)
+        self.cores
+            .iter()
+            .zip(0..)
+            .fold(0, |mask, (core, index): (_, u32)| mask | u64::from(is(core)) << index)
     }
 
     fn is_sliced(&self) -> bool {
