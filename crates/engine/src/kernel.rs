@@ -10,6 +10,11 @@ const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
 const INCREMENT: u64 = 1_442_695_040_888_963_407;
 
 /// Computes `rounds` rounds, starting from `state`.
+///
+/// Never inlined: browsers replace a WebAssembly function by its fast version only when it is called anew, so the
+/// kernel must be a function of its own, called again and again, and the one that was warmed up. Inlined into a
+/// worker's long loop it ran four times slower than it was calibrated.
+#[inline(never)]
 pub fn run(rounds: u64, mut state: u64) -> u64 {
     for _ in 0..rounds {
         state = state.wrapping_mul(MULTIPLIER).wrapping_add(INCREMENT);

@@ -34,9 +34,9 @@ pub fn stage(figure: Figure) -> impl IntoView {
 
 fn height(width: f32, people: u32) -> f32 {
     let rows = match (width < NARROW_PX, people) {
-        (_, 1..=2) => 1.0,
+        (_, 1) | (false, 2) => 1.0,
         (false, _) => 1.35,
-        (true, 3..=4) => 1.3,
+        (true, 2..=4) => 1.3,
         (true, _) => 1.8,
     };
     (width * 0.34).clamp(ROW_PX.0, ROW_PX.1) * rows
