@@ -1,14 +1,7 @@
 use meanwhile_engine::{Agenda, MeasuredSpan, Next, Plan, PlannedStep, Report};
-use meanwhile_sim::{Machine, Micros, Scenario, SpanKind, Strategy, Task, Workload};
+use meanwhile_sim::{Micros, SpanKind, Strategy};
 
-const S: u64 = 1_000_000;
-
-fn tabs(strategy: Strategy) -> Scenario {
-    let feed = Task::new("feed").compute(S).wait(6 * S).compute(5 * S);
-    let mail = Task::new("mail").compute(S).wait(3 * S).compute(S);
-    let cores = strategy.workers;
-    Scenario::new(Workload::new([feed, mail]), Machine::new(cores), strategy)
-}
+use super::tabs;
 
 /// One worker that takes exactly as long as planned, on a clock of its own.
 fn run_alone(plan: &Plan) -> Vec<MeasuredSpan> {

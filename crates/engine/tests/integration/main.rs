@@ -1,7 +1,23 @@
 //! What the engine promises, checked on native threads and by hand-fed events.
 
+// A test that cannot be set up has failed, and should say where.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod agenda_follows_the_model;
 mod kernel_is_checked;
 mod plans_fit_two_seconds;
 mod runs_are_ended_once;
 mod threads_run_plans;
+
+use meanwhile_sim::{Machine, Scenario, Strategy, Task, Workload};
+
+/// One second, in the scenario's unit.
+pub const S: u64 = 1_000_000;
+
+/// Feed and mail: two tabs of the first chapter.
+pub fn tabs(strategy: Strategy) -> Scenario {
+    let feed = Task::new("feed").compute(S).wait(6 * S).compute(5 * S);
+    let mail = Task::new("mail").compute(S).wait(3 * S).compute(S);
+    let cores = strategy.workers;
+    Scenario::new(Workload::new([feed, mail]), Machine::new(cores), strategy)
+}

@@ -1,14 +1,7 @@
 use meanwhile_engine::{MAX_WORKERS, Method, Plan, PlanError, PlannedStep, TARGET_US};
 use meanwhile_sim::{Machine, Scenario, Strategy, Task, Workload};
 
-const S: u64 = 1_000_000;
-
-fn tabs(strategy: Strategy) -> Scenario {
-    let feed = Task::new("feed").compute(S).wait(6 * S).compute(5 * S);
-    let mail = Task::new("mail").compute(S).wait(3 * S).compute(S);
-    let cores = strategy.workers;
-    Scenario::new(Workload::new([feed, mail]), Machine::new(cores), strategy)
-}
+use super::{S, tabs};
 
 #[test]
 fn a_plan_is_the_scenario_scaled_to_its_makespan() {

@@ -7,7 +7,7 @@ use meanwhile_engine::calibration::Calibration;
 use meanwhile_engine::{Clock, Plan, Pool, Report, Shared};
 use meanwhile_sim::{Machine, Micros, Scenario, SpanKind, Strategy, Task, Workload};
 
-const S: u64 = 1_000_000;
+use super::S;
 
 #[derive(Clone, Copy)]
 struct NativeClock(Instant);

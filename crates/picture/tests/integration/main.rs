@@ -1,5 +1,8 @@
 //! What the picture promises.
 
+// A test that cannot be set up has failed, and should say where.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod scenes_show_who_does_what;
 mod timelines_fit_their_width;
 
