@@ -15,7 +15,7 @@ use crate::words;
 /// Tells this figure's hatchings from those of others on the page.
 const ID: &str = "tabs";
 
-/// The chart is drawn anew only when what it shows changes; the cursor is an element over it.
+/// The chart is laid out anew when the model changes, not when the cursor moves, which is an element over it.
 pub fn timeline(figure: Figure) -> impl IntoView {
     let Width { node, px } = width::watch(860.0);
     let scrub = move |event: &PointerEvent| {
