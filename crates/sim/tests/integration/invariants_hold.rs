@@ -1,6 +1,7 @@
 //! Every invariant holds on every scenario.
 
-use crate::random_scenario::{random_scenario, shrink};
+use crate::random_scenario::random_scenario;
+use crate::shrink::shrink;
 use crate::support::{count, for_each_seed};
 use meanwhile_sim::{Outcome, Scenario, SpanKind, invariant, simulate};
 

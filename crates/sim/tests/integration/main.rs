@@ -5,6 +5,7 @@
 
 mod naive;
 mod random_scenario;
+mod shrink;
 mod support;
 
 mod errors_name_what_is_wrong;

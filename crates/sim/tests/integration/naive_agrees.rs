@@ -1,7 +1,8 @@
 //! Two implementations of one wording agree on every tick.
 
 use crate::naive::{Found, simulate_naively};
-use crate::random_scenario::{random_scenario, shrink};
+use crate::random_scenario::random_scenario;
+use crate::shrink::shrink;
 use crate::support::{count, for_each_seed};
 use meanwhile_sim::{Micros, Scenario, Trace, simulate};
 
