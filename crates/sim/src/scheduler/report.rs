@@ -4,8 +4,6 @@ use super::{Scheduler, Variant};
 use crate::plan::Op;
 use crate::trace::NONE;
 use crate::{Deadlock, Emit, Fate, Holder, Micros, Outcome, Span, SpanKind, StuckTask, TaskRun, WaitsFor};
-use std::collections::BTreeMap;
-
 /// A run without its scenario.
 pub(crate) struct Record {
     pub(crate) spans: Vec<Span>,
@@ -102,16 +100,16 @@ impl<V: Variant> Scheduler<'_, V> {
         let state = &self.tasks[task as usize];
         let blocked = u32::from(state.kind == SpanKind::BlockedLock);
         let done = self.plan.tasks[task as usize].first_op..state.op.saturating_sub(blocked);
-        let mut held: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut held = vec![0_u32; self.plan.lock_capacities.len()];
         for op in &self.plan.ops[done.start as usize..done.end.max(done.start) as usize] {
             match *op {
-                Op::Acquire(lock) => *held.entry(lock).or_default() += 1,
-                Op::Release(lock) => *held.entry(lock).or_default() -= 1,
+                Op::Acquire(lock) => held[lock as usize] += 1,
+                Op::Release(lock) => held[lock as usize] -= 1,
                 _ => {}
             }
         }
-        let held = held.into_iter().filter(|(_, units)| *units > 0);
-        held.map(|(lock, units)| Holder { lock, task, units }).collect()
+        let held = held.into_iter().zip(0..).filter(|(units, _)| *units > 0);
+        held.map(|(units, lock)| Holder { lock, task, units }).collect()
     }
 }
 
