@@ -1,8 +1,8 @@
 //! What a trace says in numbers. Everything here is derived from the trace alone.
 
-use crate::{Bounds, Micros, SpanKind, Trace};
+use crate::{Micros, SpanKind, Trace};
 
-/// The numbers of one run.
+/// The numbers of one run. What no strategy could beat is [`Bounds`](crate::Bounds).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metrics {
     /// From the start of the scenario, 0, to the end of its last task; where the run was stopped or deadlocked, to
@@ -24,8 +24,6 @@ pub struct Metrics {
     pub capacity_us: Micros,
     /// In the order of the workload.
     pub tasks: Vec<TaskMetrics>,
-    /// What no strategy can beat on this machine.
-    pub bounds: Bounds,
 }
 
 /// The numbers of one task. The five times from executing to switching add up to its turnaround time, or, for a
@@ -102,7 +100,6 @@ impl Metrics {
             switching_us: tasks.iter().map(|task| task.switching_us).sum(),
             capacity_us: cores * trace.end_us,
             tasks,
-            bounds: Bounds::of(&trace.scenario),
         }
     }
 
