@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut files = entries?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     // The order of a folder differs between file systems.
-    files.sort();
+    files.sort_by_key(|file| file.file_stem().map(ToOwned::to_owned));
     let mut list = String::from("&[\n");
     for file in &files {
         let name = file.file_stem().unwrap_or_default();
