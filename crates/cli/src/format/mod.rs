@@ -1,0 +1,7 @@
+//! The ways to write a run down: from a scenario and its trace to bytes, and nothing else.
+
+pub(crate) mod ascii;
+pub(crate) mod csv;
+mod deadlock;
+pub(crate) mod json;
+pub(crate) mod text;
