@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every check there is, phase by phase, up to the first that fails.
 
+mod outside;
+
 use crate::failure::Result;
 use crate::rust::WASM;
 use crate::tools::Tools;
@@ -63,6 +65,7 @@ const PHASES: &[Phase] = &[
     (Kind::Lint, "clippy, engine", engine_clippy),
     (Kind::Native, "native tests", native),
     (Kind::Native, "doctests", doctests),
+    (Kind::Native, "digest in wasm", outside::digest),
     (Kind::Browser, "site and its size", build),
     (Kind::Browser, "browser tests", browser),
 ];
