@@ -1,10 +1,15 @@
 //! `cargo xtask bench`: what the project has promised, measured here and now.
 
-use crate::budgets::{Budget, ENGINE, PAGE, TRACE};
+pub(crate) mod peers;
+
+use crate::budgets::{
+    BINARY_HEAP, Budget, ENGINE, LARGE_NATIVE, LARGE_WASM, NEXOSIM, PAGE, SIMPY, SIMU_DES, SMALL_NATIVE,
+    SMALL_WASM, TRACE, WASM,
+};
 use crate::failure::{Failure, Result};
-use crate::rust::Toolchain;
 use crate::sizes::Sizes;
-use crate::{paths, process, setup, site};
+use crate::{paths, setup, site};
+use peers::Race;
 use std::cell::OnceCell;
 
 /// How the command was called.
@@ -22,25 +27,23 @@ type Row = (Budget, fn(&Bench) -> Result<Option<f64>>);
 const ROWS: &[Row] = &[
     (PAGE, |bench| Ok(Some(bench.sizes()?.page()))),
     (ENGINE, |bench| Ok(bench.sizes()?.engine())),
-    (TRACE, |_| trace_ratio()),
+    (TRACE, |bench| Ok(bench.race()?.trace_ratio())),
+    (NEXOSIM, |bench| Ok(bench.race()?.ratio("nexosim"))),
+    (SIMU_DES, |bench| Ok(bench.race()?.ratio("simu-des"))),
+    (SIMPY, |bench| Ok(bench.race()?.ratio("SimPy"))),
+    (BINARY_HEAP, |bench| Ok(bench.race()?.ratio("BinaryHeap"))),
+    (WASM, |bench| Ok(bench.race()?.ratio("wasm"))),
+    (SMALL_NATIVE, |bench| Ok(bench.race()?.recompute_ms("8 tasks", 0))),
+    (SMALL_WASM, |bench| Ok(bench.race()?.recompute_ms("8 tasks", 1))),
+    (LARGE_NATIVE, |bench| Ok(bench.race()?.recompute_ms("1000 tasks", 0))),
+    (LARGE_WASM, |bench| Ok(bench.race()?.recompute_ms("1000 tasks", 1))),
 ];
-
-/// Runs the simulator's own measurement, which takes the two sides in turns.
-fn trace_ratio() -> Result<Option<f64>> {
-    let mut cargo = Toolchain::current()?.command("cargo");
-    cargo.args(["run", "--quiet", "--release", "--package", "meanwhile-sim", "--example", "throughput"]);
-    Ok(number_after(&process::run_quietly(&mut cargo)?, "on / off "))
-}
-
-/// The number that follows a word in a text.
-fn number_after(text: &str, word: &str) -> Option<f64> {
-    text.split_once(word)?.1.split_whitespace().next()?.parse().ok()
-}
 
 /// What rows share, made when the first one asks for it.
 #[derive(Default)]
 struct Bench {
     sizes: OnceCell<Sizes>,
+    race: OnceCell<Race>,
 }
 
 impl Bench {
@@ -50,6 +53,14 @@ impl Bench {
         }
         let built = site::build(&setup::site(false)?, &paths::target().join("site"), true)?;
         Ok(self.sizes.get_or_init(|| built))
+    }
+
+    fn race(&self) -> Result<&Race> {
+        if let Some(race) = self.race.get() {
+            return Ok(race);
+        }
+        let run = Race::run()?;
+        Ok(self.race.get_or_init(|| run))
     }
 }
 
@@ -87,7 +98,7 @@ fn table(rows: &[Measured]) {
     println!("{:<32} {:>10}  {:<12} holds", "row", "value", "goal");
     for Measured { budget, value } in rows {
         let holds = if budget.holds(*value) { "yes" } else { "NO" };
-        println!("{:<32} {value:>10}  {:<12} {holds}", budget.row, budget.promise());
+        println!("{:<32} {value:>10.3}  {:<12} {holds}", budget.row, budget.promise());
     }
 }
 
@@ -113,7 +124,6 @@ mod tests {
             "  { \"row\": \"page size, brotli\", \"value\": 79.5, \"goal\": \"≤ 80 kB\", \"holds\": true },"
         );
         assert!(lines[2].ends_with("\"holds\": false }"));
-        assert_eq!(number_after("a 1\non / off 1.05\n", "on / off "), Some(1.05));
         assert!(ROWS.iter().all(|(budget, _)| !budget.row.contains(['"', '\\'])));
     }
 }

@@ -1,37 +1,68 @@
 //! What the project has promised about size and speed, as data, in this one place.
 
-/// A promise: the name of the row that `bench` prints, and the limit that the measured value must keep.
+/// A promise: the name of the row that `bench` prints, and the limits that the measured value must keep.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Budget {
     /// What is measured.
     pub(crate) row: &'static str,
     /// The value must be no more than this.
     pub(crate) at_most: f64,
-    /// The unit of the value and of the limit.
+    /// The value must be no less than this.
+    pub(crate) at_least: f64,
+    /// The unit of the value and of the limits.
     pub(crate) unit: &'static str,
 }
 
+impl Budget {
+    const fn at_most(row: &'static str, at_most: f64, unit: &'static str) -> Budget {
+        Budget { row, at_most, at_least: 0.0, unit }
+    }
+
+    const fn at_least(row: &'static str, at_least: f64, unit: &'static str) -> Budget {
+        Budget { row, at_most: f64::INFINITY, at_least, unit }
+    }
+}
+
 /// HTML, CSS, JavaScript and wasm of the page, compressed, without the engine (which loads only when it is run).
-pub(crate) const PAGE: Budget = Budget { row: "page size, brotli", at_most: 80.0, unit: "kB" };
+pub(crate) const PAGE: Budget = Budget::at_most("page size, brotli", 80.0, "kB");
 
 /// What the page may not pass while the goal above is not reached: the goal for the whole article.
-pub(crate) const PAGE_CEILING: Budget = Budget { row: "page size, brotli", at_most: 100.0, unit: "kB" };
+pub(crate) const PAGE_CEILING: Budget = Budget::at_most("page size, brotli", 100.0, "kB");
 
 /// The threaded engine with its JavaScript, compressed.
-pub(crate) const ENGINE: Budget = Budget { row: "engine size, brotli", at_most: 40.0, unit: "kB" };
+pub(crate) const ENGINE: Budget = Budget::at_most("engine size, brotli", 40.0, "kB");
 
 /// The simulator with its trace recorded, as a multiple of the time without.
-pub(crate) const TRACE: Budget = Budget { row: "simulator, trace on ÷ off", at_most: 1.1, unit: "×" };
+pub(crate) const TRACE: Budget = Budget::at_most("simulator, trace on ÷ off", 1.1, "×");
+
+/// Other engines' times on the same round robin, as multiples of the simulator's with its trace (see `peers/`).
+pub(crate) const NEXOSIM: Budget = Budget::at_least("simulator, nexosim ÷ ours", 10.0, "×");
+pub(crate) const SIMU_DES: Budget = Budget::at_least("simulator, simu-des ÷ ours", 8.0, "×");
+pub(crate) const SIMPY: Budget = Budget::at_least("simulator, SimPy ÷ ours", 300.0, "×");
+pub(crate) const BINARY_HEAP: Budget = Budget::at_least("simulator, BinaryHeap ÷ ours", 1.8, "×");
+
+/// The simulator in Node, as a multiple of its native time.
+pub(crate) const WASM: Budget = Budget::at_most("simulator, wasm ÷ native", 1.3, "×");
+
+/// Trace, metrics and layout after a slider has moved, for a figure and for the largest that there may be; natively,
+/// and in Node with the module as small as the page's.
+pub(crate) const SMALL_NATIVE: Budget = Budget::at_most("recompute 8 tasks, native", 1.0, "ms");
+pub(crate) const SMALL_WASM: Budget = Budget::at_most("recompute 8 tasks, wasm", 1.0, "ms");
+pub(crate) const LARGE_NATIVE: Budget = Budget::at_most("recompute 1000 tasks, native", 8.0, "ms");
+pub(crate) const LARGE_WASM: Budget = Budget::at_most("recompute 1000 tasks, wasm", 8.0, "ms");
 
 impl Budget {
     /// Whether a measured value keeps the promise.
     pub(crate) fn holds(&self, value: f64) -> bool {
-        value <= self.at_most
+        (self.at_least..=self.at_most).contains(&value)
     }
 
     /// The promise in words: `≤ 80 kB`.
     pub(crate) fn promise(&self) -> String {
-        format!("≤ {} {}", self.at_most, self.unit)
+        match self.at_most.is_finite() {
+            true => format!("≤ {} {}", self.at_most, self.unit),
+            false => format!("≥ {} {}", self.at_least, self.unit),
+        }
     }
 }
 
@@ -43,5 +74,7 @@ mod tests {
     fn a_promise_is_kept_up_to_its_limit() {
         assert!(PAGE.holds(80.0) && !PAGE.holds(80.1));
         assert_eq!(PAGE.promise(), "≤ 80 kB");
+        assert!(NEXOSIM.holds(10.0) && !NEXOSIM.holds(9.9));
+        assert_eq!(NEXOSIM.promise(), "≥ 10 ×");
     }
 }
