@@ -1,10 +1,11 @@
-// Runs the cases as WebAssembly in Node: `node in_node.mjs FOLDER`, where FOLDER has what `wasm-bindgen --target
-// no-modules` wrote. Every line on the standard input is answered with a line; times are in nanoseconds.
+// Runs the cases as WebAssembly in Node: `node in_node.mjs FOLDER [COMMAND]`, where FOLDER has what `wasm-bindgen
+// --target no-modules` wrote. A command is answered with a line; times are in nanoseconds. Without a command there, every
+// line of the standard input is one.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { runInThisContext } from "node:vm";
 
-const folder = process.argv[2];
+const [folder, ...told] = process.argv.slice(2);
 const script = readFileSync(`${folder}/cases.js`, "utf8");
 const { Case, digest_of_random_scenarios, initSync } = runInThisContext(`${script}; wasm_bindgen`);
 initSync({ module: readFileSync(`${folder}/cases_bg.wasm`) });
@@ -30,7 +31,9 @@ const commands = {
   digest: (scenarios) => digest_of_random_scenarios(Number(scenarios)),
 };
 
-createInterface({ input: process.stdin }).on("line", (line) => {
-  const [command, ...numbers] = line.split(" ");
+function answer([command, ...numbers]) {
   console.log(commands[command](...numbers));
-});
+}
+
+if (told.length > 0) answer(told);
+else createInterface({ input: process.stdin }).on("line", (line) => answer(line.split(" ")));
