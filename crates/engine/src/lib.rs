@@ -15,6 +15,7 @@ pub mod kernel;
 pub mod message;
 mod plan;
 mod pool;
+mod progress;
 mod report;
 pub mod supervisor;
 
@@ -23,5 +24,6 @@ pub use calibration::Rate;
 pub use error::{Failure, PlanError};
 pub use plan::{MAX_WORKERS, Method, Plan, PlannedStep, TARGET_US};
 pub use pool::{Clock, Pool, Shared};
+pub use progress::Progress;
 pub use report::{Report, ReportError};
 pub use supervisor::{Command, Event, Stage, Supervisor};

@@ -42,10 +42,9 @@ pub struct Plan {
     pub tasks: Vec<Vec<PlannedStep>>,
     /// What the simulator predicts for the scenario, in the scenario's own time.
     pub predicted_us: Micros,
-    /// How long the plan takes if that prediction is right. With `predicted_us`, the scale.
+    /// How long the plan takes if that prediction is right. With `predicted_us`, the scale. On the cores that there
+    /// really are it should take [`TARGET_US`].
     pub predicted_real_us: Micros,
-    /// How long it takes on the cores that there really are.
-    pub expected_real_us: Micros,
 }
 
 impl Plan {
@@ -94,7 +93,6 @@ impl Plan {
                 .collect::<Result<_, _>>()?,
             predicted_us,
             predicted_real_us: real(predicted_us),
-            expected_real_us: TARGET_US,
         })
     }
 
@@ -130,7 +128,7 @@ impl Plan {
             }
         }
         words.extend([self.predicted_us as u32, (self.predicted_us >> 32) as u32]);
-        words.extend([self.predicted_real_us as u32, self.expected_real_us as u32]);
+        words.push(self.predicted_real_us as u32);
         words
     }
 
@@ -157,8 +155,8 @@ impl Plan {
             tasks.push(steps);
         }
         let predicted_us = Micros::from(next()?) | Micros::from(next()?) << 32;
-        let (predicted_real_us, expected_real_us) = (Micros::from(next()?), Micros::from(next()?));
-        Ok(Plan { method, workers, waiting, tasks, predicted_us, predicted_real_us, expected_real_us })
+        let predicted_real_us = Micros::from(next()?);
+        Ok(Plan { method, workers, waiting, tasks, predicted_us, predicted_real_us })
     }
 }
 

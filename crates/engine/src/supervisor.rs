@@ -107,6 +107,8 @@ pub struct Supervisor {
     engine: Engine,
     method: Method,
     run: u32,
+    /// When the workload of the present run began.
+    began_ms: Option<u64>,
     /// The moment at which the present stage has lasted too long.
     deadline_ms: u64,
     /// The moment at which the run has been silent for too long.
@@ -120,6 +122,7 @@ impl Default for Supervisor {
             engine: Engine::Absent,
             method: Method::EventLoop,
             run: 0,
+            began_ms: None,
             deadline_ms: 0,
             silent_ms: 0,
         }
@@ -137,6 +140,11 @@ impl Supervisor {
         self.run
     }
 
+    /// For how long the workload of the present run has been running; 0 before it begins.
+    pub fn running_ms(&self, now_ms: u64) -> u64 {
+        self.began_ms.map_or(0, |began_ms| now_ms.saturating_sub(began_ms))
+    }
+
     /// Takes what happened at `now_ms` and answers what is to be done, in order.
     pub fn on(&mut self, event: Event, now_ms: u64) -> Vec<Command> {
         if let Some(run) = event.run()
@@ -150,6 +158,7 @@ impl Supervisor {
             Event::EngineReady => self.engine_ready(now_ms),
             Event::EngineFailed(failure) => self.engine_failed(failure),
             Event::Began(_) if self.stage == Stage::Preparing => {
+                self.began_ms = Some(now_ms);
                 self.enter(Stage::Running, now_ms, RUN_LIMIT_MS);
                 Vec::new()
             }
@@ -167,6 +176,7 @@ impl Supervisor {
 
     fn begin(&mut self, method: Method, workers: u32, now_ms: u64) -> Vec<Command> {
         self.run += 1;
+        self.began_ms = None;
         self.method = method;
         if method == Method::EventLoop {
             self.enter(Stage::Preparing, now_ms, PREPARE_DEADLINE_MS);

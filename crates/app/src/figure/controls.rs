@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use meanwhile_picture::time_text::seconds;
 
-use super::Figure;
+use super::{Figure, handler};
 use crate::settings::Dial;
 use crate::words;
 
@@ -30,8 +30,8 @@ fn choice(figure: Figure, label: &'static str, side_by_side: bool) -> impl IntoV
             <input
                 type="radio"
                 name="way"
-                prop:checked=figure.whether(move |model| model.settings.side_by_side == side_by_side)
-                on:change=move |_| figure.change(|settings| settings.side_by_side = side_by_side)
+                checked=figure.read(|model| model.settings.side_by_side == side_by_side)
+                on:change=handler(move |_| figure.change(|settings| settings.side_by_side = side_by_side))
             />
             <span>{label}</span>
         </label>
@@ -63,7 +63,7 @@ fn dial(figure: Figure, which: Dial) -> impl IntoView {
                     size="4"
                     aria-label=words::as_a_number(which)
                     prop:value=readers_value
-                    on:change=typed
+                    on:change=handler(typed)
                 />
                 <span class="unit">{unit}</span>
             </span>
@@ -75,7 +75,7 @@ fn dial(figure: Figure, which: Dial) -> impl IntoView {
                 aria-label=label
                 aria-valuetext=figure.text(move |model| words::dial_value(which, which.get(&model.settings)))
                 prop:value=figure.text(move |model| which.get(&model.settings).to_string())
-                on:input=slide
+                on:input=handler(slide)
             />
         </div>
     }

@@ -1,27 +1,29 @@
 //! “Run it for real”: the button, how it goes, and what came of it.
 
 use leptos::prelude::*;
-use meanwhile_engine::{Method, Report, Stage};
+use meanwhile_engine::{Method, Report, Stage, TARGET_US};
 use meanwhile_engine_web::{RunView, Rung, reported_cores};
 
-use super::Figure;
+use super::{Figure, handler};
 use super::state::Model;
 use crate::words;
+
+/// How long a run should take.
+const EXPECTED_MS: u64 = TARGET_US / 1_000;
 
 /// The row under the result.
 pub fn measured(figure: Figure) -> impl IntoView {
     let button = figure.text(|model| if is_active(model) { words::CANCEL } else { words::RUN }.to_owned());
     view! {
-        <div class="real">
+        <div class="real" data-active=figure.text(|model| is_active(model).to_string())>
             <div class="real-row">
-                <button type="button" class="run" on:click=move |_| figure.run_or_cancel()>{button}</button>
+                <button type="button" class="run" on:click=handler(move |_| figure.run_or_cancel())>{button}</button>
                 <span class="badge">{words::badge(Rung::of_this_page())}</span>
             </div>
             <progress
                 aria-label=words::PROGRESS
                 max="1000"
                 prop:value=figure.text(progress_permille)
-                hidden=figure.whether(|model| !is_active(model))
             ></progress>
             <p class="real-said" role="status">{figure.text(said)}</p>
         </div>
@@ -33,7 +35,7 @@ fn is_active(model: &Model) -> bool {
 }
 
 fn progress_permille(model: &Model) -> String {
-    let share = |(run, _): &(RunView, _)| run.elapsed_ms * 1_000 / run.expected_ms.max(1);
+    let share = |(run, _): &(RunView, _)| run.running_ms * 1_000 / EXPECTED_MS;
     model.run.as_ref().map_or(0, share).min(1_000).to_string()
 }
 
@@ -43,7 +45,7 @@ fn said(model: &Model) -> String {
         (Stage::Idle, _) => String::new(),
         (Stage::Starting, _) => words::STARTING.to_owned(),
         (Stage::Preparing, _) => words::PREPARING.to_owned(),
-        (Stage::Running, _) => words::running(run.elapsed_ms, run.expected_ms),
+        (Stage::Running, _) => words::running(run.running_ms, EXPECTED_MS),
         (Stage::Cancelling, _) => words::CANCELLING.to_owned(),
         (Stage::Cancelled, _) => words::CANCELLED.to_owned(),
         (Stage::Failed(failure), _) => words::failure(failure),
@@ -55,7 +57,7 @@ fn said(model: &Model) -> String {
 fn outcome(model: &Model, run: &RunView, report: &Report) -> String {
     let mut sentences = Vec::new();
     let set = model.settings.scenario();
-    if run.scenario.as_ref().is_some_and(|ran| **ran != set) {
+    if *run.scenario != set {
         sentences.push(words::instead(report.predicted_us));
     }
     sentences.push(words::measured(report.measured_real_us, report.predicted_real_us, report.error_permille));

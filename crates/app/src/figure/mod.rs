@@ -19,6 +19,11 @@ use leptos::prelude::*;
 
 use crate::words;
 
+/// What happens on an event. Leptos' part is compiled once for each kind of event, not once for each handler.
+fn handler<E>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(handle)
+}
+
 /// The whole figure.
 pub fn figure(figure: Figure) -> impl IntoView {
     view! {

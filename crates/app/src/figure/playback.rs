@@ -6,7 +6,7 @@ use meanwhile_sim::Micros;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::Figure;
+use super::{Figure, handler};
 use crate::{animation, words};
 
 /// A run plays in real time, unless that would take less or more than this.
@@ -39,7 +39,7 @@ pub fn playback(figure: Figure) -> impl IntoView {
                 type="button"
                 class="play"
                 aria-label=while_playing(words::PAUSE, words::PLAY)
-                on:click=move |_| toggle(figure)
+                on:click=handler(move |_| toggle(figure))
             >
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d=while_playing(PAUSE_ICON, PLAY_ICON)></path></svg>
             </button>
@@ -55,7 +55,7 @@ pub fn playback(figure: Figure) -> impl IntoView {
                 aria-label=words::TIME
                 aria-valuetext=moment
                 prop:value=figure.text_at(|_, cursor| cursor.now_us.to_string())
-                on:input=scrub
+                on:input=handler(scrub)
             />
             <output class="moment">{moment}</output>
         </div>
@@ -64,7 +64,7 @@ pub fn playback(figure: Figure) -> impl IntoView {
 
 fn button(figure: Figure, label: &'static str, icon: &'static str, press: fn(Figure)) -> impl IntoView {
     view! {
-        <button type="button" aria-label=label title=label on:click=move |_| press(figure)>
+        <button type="button" aria-label=label title=label on:click=handler(move |_| press(figure))>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d=icon></path></svg>
         </button>
     }

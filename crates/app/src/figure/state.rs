@@ -8,8 +8,6 @@ use meanwhile_sim::{Metrics, Micros, SimError, Trace, simulate};
 use crate::settings::{Dial, Settings};
 use crate::words::{self, Totals};
 
-/// Where the threaded engine lies, seen from the page.
-const ENGINE_SCRIPT: &str = "engine/coordinator.js";
 /// Where the cursor stands before anybody touches it: in the middle of things.
 const FIRST_MOMENT_US: Micros = 5_500_000;
 
@@ -101,7 +99,7 @@ impl Figure {
         let prediction = Prediction::of(&settings).map_err(|error| error.to_string())?;
         let now_us = FIRST_MOMENT_US.min(prediction.trace.end_us);
         let model = RwSignal::new(Model { settings, prediction, note: String::new(), run: None });
-        let runner = Runner::new(ENGINE_SCRIPT, move |view| {
+        let runner = Runner::new(move |view| {
             model.update(|model| {
                 let settings = model.run.as_ref().map_or(model.settings, |(_, settings)| *settings);
                 model.run = Some((view, settings));
@@ -116,20 +114,24 @@ impl Figure {
 
     /// A piece of text that follows the model. All that changes on the page is of this one type.
     pub fn text(self, text: impl Fn(&Model) -> String + Send + Sync + 'static) -> Signal<String> {
-        Signal::derive(move || self.model.with(&text))
+        self.following_model(Box::new(text))
     }
 
     /// A piece of text that follows the cursor as well.
     pub fn text_at(self, text: impl Fn(&Model, Cursor) -> String + Send + Sync + 'static) -> Signal<String> {
+        self.following_cursor(Box::new(text))
+    }
+
+    // Leptos' part of a signal is compiled once for each of these two, not once for each text.
+    fn following_model(self, text: Box<dyn Fn(&Model) -> String + Send + Sync>) -> Signal<String> {
+        Signal::derive(move || self.model.with(&text))
+    }
+
+    fn following_cursor(self, text: Box<dyn Fn(&Model, Cursor) -> String + Send + Sync>) -> Signal<String> {
         Signal::derive(move || {
             let cursor = self.cursor.get();
             self.model.with(|model| text(model, cursor))
         })
-    }
-
-    /// Something that follows the model and is either so or not.
-    pub fn whether(self, test: impl Fn(&Model) -> bool + Send + Sync + 'static) -> Signal<bool> {
-        Signal::derive(move || self.model.with(&test))
     }
 
     /// Reads the model once.

@@ -42,12 +42,7 @@ pub fn timeline(figure: Figure) -> impl IntoView {
                 }
             }
         >
-            <svg
-                aria-hidden="true"
-                width="100%"
-                height=figure.text(move |model| svg::px(chart(model, px.get()).height))
-                inner_html=figure.text(move |model| svg::timeline(&chart(model, px.get()), ID))
-            ></svg>
+            <div inner_html=figure.text(move |model| drawn(&chart(model, px.get())))></div>
             <div
                 class="cursor"
                 style=figure
@@ -57,14 +52,19 @@ pub fn timeline(figure: Figure) -> impl IntoView {
                     })
             ></div>
         </div>
-        <ul class="legend">
-            {words::LEGEND.map(|(class, meaning)| view! { <li><i class=format!("sample {class}")></i>{meaning}</li> })}
-            <li hidden=figure.whether(|model| model.measured().is_none())>
-                <i class="sample executing measured"></i>
-                {words::MEASURED_LEGEND}
-            </li>
-        </ul>
+        <ul class="legend" inner_html=figure.text(legend)></ul>
     }
+}
+
+fn legend(model: &Model) -> String {
+    let measured = model.measured().map(|_| ("executing measured", words::MEASURED_LEGEND));
+    let entry = |(class, meaning)| format!("<li><i class=\"sample {class}\"></i>{meaning}</li>");
+    words::LEGEND.into_iter().chain(measured).map(entry).collect()
+}
+
+fn drawn(chart: &Timeline) -> String {
+    let (height, content) = (svg::px(chart.height), svg::timeline(chart, ID));
+    format!("<svg aria-hidden=\"true\" width=\"100%\" height=\"{height}\">{content}</svg>")
 }
 
 fn chart(model: &Model, width: f32) -> Timeline {

@@ -6,6 +6,7 @@
 mod agenda_follows_the_model;
 mod kernel_is_checked;
 mod plans_fit_two_seconds;
+mod progress_is_told;
 mod runs_are_ended_once;
 mod threads_run_plans;
 

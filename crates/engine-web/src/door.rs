@@ -1,0 +1,126 @@
+//! Loads the module that carries runs out, and is the way to it once it is there.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Uint32Array;
+use meanwhile_engine::supervisor::START_DEADLINE_MS;
+use meanwhile_engine::{Failure, Plan, Progress, Stage};
+use wasm_bindgen::prelude::*;
+
+/// Where the module lies, seen from the page.
+const MODULE: &str = "runner/runner.js";
+/// Where the threaded engine lies, which that module starts when a run needs threads.
+const ENGINE: &str = "engine/coordinator.js";
+
+#[wasm_bindgen(module = "/src/load.js")]
+extern "C" {
+    fn load(
+        module: &str,
+        engine: &str,
+        limit_ms: u32,
+        on_progress: &Closure<dyn FnMut(Uint32Array, JsValue)>,
+        on_loaded: &Closure<dyn FnMut(Loaded)>,
+        on_failed: &Closure<dyn FnMut(JsValue)>,
+    );
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    /// The runner of the module, as `meanwhile-engine-page` exports it.
+    type Loaded;
+
+    #[wasm_bindgen(method)]
+    fn run(this: &Loaded, plan: &[u32]);
+
+    #[wasm_bindgen(method)]
+    fn cancel(this: &Loaded);
+}
+
+/// Who hears how a run goes.
+type Tell = Rc<dyn Fn(Progress)>;
+
+/// The way to the module, which it loads when it is first asked for a run.
+pub(crate) struct Door {
+    state: Rc<RefCell<State>>,
+    tell: Tell,
+    on_progress: Closure<dyn FnMut(Uint32Array, JsValue)>,
+    on_loaded: Closure<dyn FnMut(Loaded)>,
+    on_failed: Closure<dyn FnMut(JsValue)>,
+}
+
+enum State {
+    /// Nobody has wanted it yet, or it could not be loaded.
+    Absent,
+    /// On its way; the plan that waits for it, unless the reader has thought better of it.
+    Loading(Option<Vec<u32>>),
+    Loaded(Loaded),
+}
+
+impl Door {
+    pub(crate) fn new(tell: Tell) -> Door {
+        let state = Rc::new(RefCell::new(State::Absent));
+        let on_progress = {
+            let tell = Rc::clone(&tell);
+            Closure::new(move |words: Uint32Array, said: JsValue| {
+                tell(Progress::decode(&words.to_vec(), said.as_string().unwrap_or_default()));
+            })
+        };
+        let on_loaded = {
+            let state = Rc::clone(&state);
+            Closure::new(move |loaded| enter(&state, loaded))
+        };
+        let on_failed = {
+            let (state, tell) = (Rc::clone(&state), Rc::clone(&tell));
+            Closure::new(move |said: JsValue| {
+                let before = state.replace(State::Absent);
+                if matches!(before, State::Loading(Some(_))) {
+                    tell(at(Stage::Failed(said.as_string().map_or(Failure::NeverAnswered, Failure::Engine))));
+                }
+            })
+        };
+        Door { state, tell, on_progress, on_loaded, on_failed }
+    }
+
+    /// Runs a plan as soon as the module is there.
+    pub(crate) fn run(&self, plan: &Plan) {
+        let words = plan.encode();
+        if let Some(loaded) = self.loaded() {
+            return loaded.run(&words);
+        }
+        let before = self.state.replace(State::Loading(Some(words)));
+        if matches!(before, State::Absent) {
+            let limit_ms = START_DEADLINE_MS as u32;
+            load(MODULE, ENGINE, limit_ms, &self.on_progress, &self.on_loaded, &self.on_failed);
+        }
+        (self.tell)(at(Stage::Starting));
+    }
+
+    /// Stops the run that is under way. The module may go on loading: it will serve the next run.
+    pub(crate) fn cancel(&self) {
+        match self.loaded() {
+            Some(loaded) => loaded.cancel(),
+            None => {
+                self.state.replace(State::Loading(None));
+                (self.tell)(at(Stage::Cancelled));
+            }
+        }
+    }
+
+    fn loaded(&self) -> Option<Loaded> {
+        if let State::Loaded(loaded) = &*self.state.borrow() { Some(loaded.clone()) } else { None }
+    }
+}
+
+/// The module is there, and runs what has been waiting for it.
+fn enter(state: &RefCell<State>, loaded: Loaded) {
+    let before = state.replace(State::Loaded(loaded.clone()));
+    if let State::Loading(Some(words)) = before {
+        loaded.run(&words);
+    }
+}
+
+fn at(stage: Stage) -> Progress {
+    Progress { stage, running_ms: 0, record: Vec::new() }
+}
