@@ -8,7 +8,7 @@ use meanwhile_sim::{SimError, Workload};
 use crate::error::{ErrorKind, Fault, quoted};
 use crate::expand::{Expansion, expand, step_at};
 use crate::parameter::Chosen;
-use crate::template::{Entry, Template};
+use crate::template::{Derivation, DerivationKind, Entry, Template};
 
 /// What the simulator says about the scenario of these values.
 pub(crate) fn explain(template: &Template, chosen: &Chosen, error: SimError) -> Fault {
@@ -43,11 +43,19 @@ fn offset(template: &Template, chosen: &Chosen, expansion: &Expansion, error: &S
         }
         SimError::EndsHoldingLock { task, .. } => entry(*task).map(|entry| entry.steps_at),
         SimError::DependencyCycle { tasks } => {
-            tasks.first().and_then(|task| entry(*task)).map(|entry| entry.after_at)
+            let mut entries = tasks.iter().filter_map(|task| entry(*task));
+            let says_after = entries.find(|entry| !entry.after.is_empty());
+            says_after.map(|entry| entry.after_at).or_else(|| last_sequence(template))
         }
         // What is left concerns the run as a whole.
         _ => None,
     }
+}
+
+/// Tasks of which none says what it comes after can be in a circle only by a derivation.
+fn last_sequence(template: &Template) -> Option<usize> {
+    let is_sequence = |derivation: &&Derivation| matches!(derivation.kind, DerivationKind::InSequence { .. });
+    template.derivations.iter().rev().find(is_sequence).map(|derivation| derivation.at)
 }
 
 impl ErrorKind {

@@ -85,6 +85,10 @@ impl<'a> Node<'a> {
         self.raw.starts_with('{')
     }
 
+    pub(crate) fn is_list(self) -> bool {
+        self.raw.starts_with('[')
+    }
+
     pub(crate) fn is_string(self) -> bool {
         self.raw.starts_with('"')
     }
@@ -108,7 +112,7 @@ impl<'a> Node<'a> {
 
     /// The elements of a list.
     pub(crate) fn list(self, what: &'static str, max: usize) -> Result<Vec<Node<'a>>, Fault> {
-        if !self.raw.starts_with('[') {
+        if !self.is_list() {
             return Err(self.expected("a list"));
         }
         self.enter()?;

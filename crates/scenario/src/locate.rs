@@ -96,7 +96,7 @@ fn written(levels: &[Level<'_>]) -> String {
             Level::List { position } => path.push_str(&format!("[{position}]")),
             Level::Object { key: None, .. } => {}
             Level::Object { key: Some(raw), .. } => {
-                let key: String = serde_json::from_str(raw).unwrap_or_default();
+                let key: String = serde_json::from_str(raw).unwrap_or_else(|_| (*raw).to_owned());
                 let plain = !key.is_empty()
                     && key.len() <= 60
                     && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');

@@ -140,6 +140,9 @@ fn shared<C>(
             found.push(Shared { at: field.value.at, capacity: capacity(field.value)?, name: field.key });
         }
     } else {
+        if !node.is_list() {
+            return Err(node.expected("an object from names to capacities"));
+        }
         for node in node.list(what, max)? {
             let fields = node.fields(&["name", "capacity"])?;
             let name = fields.need("name")?.short("the bytes of a name", NAME_BYTES_MAX)?;

@@ -71,7 +71,7 @@ fn stream(scope: &mut Scope, fields: &Fields<'_>) -> Result<Option<Stream>, Faul
             Gaps::Poisson { mean: scope.numbers.time(poisson.need("mean")?)?, seed }
         }
         (None, None) => match count {
-            Some(node) => return Err(node.fault(ErrorKind::MissingField("every"))),
+            Some(_) => return Err(fields.owner().fault(ErrorKind::MissingField("every"))),
             None => return Ok(None),
         },
     };

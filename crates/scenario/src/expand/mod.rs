@@ -117,11 +117,11 @@ fn tasks(entry: &Entry, chosen: &Chosen, tasks_before: usize, steps: &mut u64) -
     let Some(stream) = &entry.stream else { return Ok(vec![task]) };
     // At most as many as tasks are allowed.
     let count = count as u32;
-    let tasks = match &stream.gaps {
-        Gaps::Every(every) => regular_stream(&task, chosen.us(every)?, count),
-        Gaps::Poisson { mean, seed } => poisson_stream(&task, chosen.us(mean)?, *seed, count),
+    let (gap, tasks) = match &stream.gaps {
+        Gaps::Every(every) => (every, regular_stream(&task, chosen.us(every)?, count)),
+        Gaps::Poisson { mean, seed } => (mean, poisson_stream(&task, chosen.us(mean)?, *seed, count)),
     };
-    tasks.map_err(|error| Fault::at(entry.at, ErrorKind::simulation(error, &Workload::default())))
+    tasks.map_err(|error| Fault::at(gap.at, ErrorKind::simulation(error, &Workload::default())))
 }
 
 /// Who comes after an entry comes after all its tasks. An entry that is not taken is nothing to wait for.

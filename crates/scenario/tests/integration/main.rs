@@ -13,6 +13,7 @@ mod durations_are_exact;
 mod errors_say_where;
 mod every_scenario_has_one_text;
 mod limits_are_exact;
+mod malformed;
 mod mutations_do_no_harm;
 mod parameters_are_checked;
 mod presets_give_the_golden_numbers;
