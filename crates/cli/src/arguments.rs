@@ -6,6 +6,11 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
+/// The narrowest page on which a chart with its names can be read.
+const WIDTH_MIN: i64 = 40;
+/// The widest page that is drawn.
+pub(crate) const WIDTH_MAX: i64 = 1_000;
+
 const EXAMPLES: &str = "\
 Examples:
   meanwhile presets
@@ -102,7 +107,7 @@ pub(crate) struct Simulate {
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(crate) format: RunFormat,
     /// Columns for text and ascii; without it those of the terminal, or 80
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(WIDTH_MIN..=WIDTH_MAX))]
     pub(crate) width: Option<u16>,
 }
 

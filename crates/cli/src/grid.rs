@@ -18,6 +18,8 @@ pub(crate) struct Grid {
 pub(crate) struct Column<T> {
     /// For how long each thing is there.
     shares: BTreeMap<T, u128>,
+    /// How many intervals it has a part of.
+    pieces: usize,
     /// How long the column is.
     length: u128,
 }
@@ -46,7 +48,7 @@ impl Grid {
         &self,
         spans: impl IntoIterator<Item = (Micros, Micros, T)>,
     ) -> Vec<Column<T>> {
-        let empty = || Column { shares: BTreeMap::new(), length: self.length };
+        let empty = || Column { shares: BTreeMap::new(), pieces: 0, length: self.length };
         let mut row: Vec<Column<T>> = std::iter::repeat_with(empty).take(self.columns).collect();
         for (from_us, to_us, what) in spans {
             let (from, to) = (u128::from(from_us) * self.divisor, u128::from(to_us) * self.divisor);
@@ -58,6 +60,7 @@ impl Grid {
                 }
                 let share = to.min(begins + self.length) - from.max(begins);
                 *column.shares.entry(what).or_default() += share;
+                column.pieces += 1;
             }
         }
         row
@@ -73,6 +76,11 @@ impl<T: Copy + Ord> Column<T> {
     /// Whether nothing is ever there.
     pub(crate) fn is_empty(&self) -> bool {
         self.shares.is_empty()
+    }
+
+    /// How many intervals it has a part of.
+    pub(crate) fn pieces(&self) -> usize {
+        self.pieces
     }
 
     /// Everything that is there at some time in the column.

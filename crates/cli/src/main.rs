@@ -38,13 +38,17 @@ fn main() -> ExitCode {
     }
 }
 
-/// The only place at which an error is printed.
+/// The only place at which an error is handled.
 fn ended(result: Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|failure| {
-        // If standard error is closed as well, the exit status is all that can still be said.
-        let _ = writeln!(std::io::stderr(), "error: {}", failure.sentence());
+        complain(&format!("error: {}", failure.sentence()));
         failure.exit_code()
     })
+}
+
+/// Writes a line to standard error. If that is closed, the exit status is all that can still be said.
+fn complain(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 fn show(help: &clap::Error) -> Result<ExitCode> {
@@ -81,6 +85,11 @@ fn simulated(simulate: &Simulate, color: Color) -> Result<ExitCode> {
         RunFormat::Json => output::print(None, |out| format::json::write(out, &run)),
         RunFormat::Csv => output::print(None, |out| format::csv::write(out, &run)),
     }?;
+    if simulate.format == RunFormat::Csv {
+        // A table of spans has no place for the report, and a deadlock should not go by unseen.
+        let report = format::deadlock::sentences(&run, run.unit());
+        report.iter().for_each(|sentence| complain(sentence));
+    }
     Ok(if run.is_deadlocked() { ExitCode::from(DEADLOCKED) } else { ExitCode::SUCCESS })
 }
 

@@ -18,6 +18,16 @@ pub(crate) fn printable(text: &str) -> String {
     plain
 }
 
+/// The same, not longer than a table or a legend can bear.
+pub(crate) fn short(text: &str) -> String {
+    const CHARACTERS_MAX: usize = 30;
+    let plain = printable(text);
+    match plain.char_indices().nth(CHARACTERS_MAX) {
+        Some((end, _)) => format!("{}…", &plain[..end]),
+        None => plain,
+    }
+}
+
 /// The text in plain ASCII: a question mark stands for any other character.
 pub(crate) fn ascii(text: &str) -> String {
     text.chars().map(|c| if c == ' ' || c.is_ascii_graphic() { c } else { '?' }).collect()
@@ -37,5 +47,11 @@ mod tests {
         check("\u{1b}[31mred", ("\\u{1b}[31mred", "?[31mred"));
         check("a\nb\u{9b}c\u{7f}", ("a\\u{a}b\\u{9b}c\\u{7f}", "a?b?c?"));
         check("\u{202e}cba", ("\\u{202e}cba", "?cba"));
+    }
+
+    #[test]
+    fn long_names_are_cut_between_characters() {
+        assert_eq!(short(&"ü".repeat(30)), "ü".repeat(30));
+        assert_eq!(short(&"ü".repeat(31)), "ü".repeat(30) + "…");
     }
 }

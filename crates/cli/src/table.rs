@@ -48,8 +48,9 @@ impl Table {
     }
 }
 
-/// The format machinery counts characters, of which some are two columns wide and some none.
-fn pad(cell: &str, width: usize, align: Align) -> String {
+/// The text, as wide as its column. The format machinery counts characters, of which some are two
+/// columns wide and some none.
+pub(crate) fn pad(cell: &str, width: usize, align: Align) -> String {
     let missing = " ".repeat(width.saturating_sub(cell.width()));
     match align {
         Align::Left => format!("{cell}{missing}"),

@@ -11,6 +11,7 @@ use meanwhile_sim::{Micros, Span, SpanKind};
 use std::io::{self, Write};
 
 use super::deadlock;
+use crate::arguments::WIDTH_MAX;
 use crate::grid::{Column, Grid, ticks_us};
 use crate::plain;
 use crate::run::{Run, key};
@@ -43,9 +44,7 @@ pub(crate) fn write(out: &mut dyn Write, run: &Run, width: usize) -> io::Result<
     let grid = Grid::of_length(run.trace.end_us, length_us);
     let how = match how {
         Precision::Exact => "every column is exact".to_owned(),
-        Precision::Marked { columns } => {
-            format!("what changes within one is marked; exact with --width {}", columns + labels.width + 1)
-        }
+        Precision::Marked { columns } => marked(columns.saturating_add(labels.width + 1)),
     };
     writeln!(out, "One column is {}; {how}.", unit.text(length_us))?;
     write_axis(out, run.trace.end_us, &grid, unit, labels.width)?;
@@ -60,6 +59,14 @@ pub(crate) fn write(out: &mut dyn Write, run: &Run, width: usize) -> io::Result<
     }
     write_legend(out, &marks)?;
     write_deadlock(out, run, unit)
+}
+
+fn marked(exact_width: usize) -> String {
+    let marked = "what changes within one is marked";
+    match i64::try_from(exact_width) {
+        Ok(width) if width <= WIDTH_MAX => format!("{marked}; exact with --width {width}"),
+        _ => marked.to_owned(),
+    }
 }
 
 /// The names before the rows of the tasks, cut and of plain ASCII, and the width of the widest of all rows.

@@ -22,7 +22,7 @@ fn sentence(run: &Run, deadlock: &Deadlock, stuck: &StuckTask) -> String {
     });
     let mut has: Vec<String> = locks.collect();
     has.extend(stuck.worker.map(|worker| format!("worker {worker}")));
-    let holds = if has.is_empty() { String::new() } else { format!("holds {} and ", has.join(", ")) };
+    let holds = if has.is_empty() { String::new() } else { format!("holds {}, and ", has.join(" and ")) };
     format!("{} {holds}waits for {}.", printable(run.task(stuck.task)), what(run, &stuck.waits_for))
 }
 

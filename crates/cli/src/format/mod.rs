@@ -2,6 +2,6 @@
 
 pub(crate) mod ascii;
 pub(crate) mod csv;
-mod deadlock;
+pub(crate) mod deadlock;
 pub(crate) mod json;
 pub(crate) mod text;

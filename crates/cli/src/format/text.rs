@@ -1,28 +1,31 @@
 //! `--format text`: a timeline for a terminal, then the numbers and the word that the run has earned.
 //!
 //! A lane for each worker, and for each core where the two are not the same; below them how many tasks are in progress
-//! and how many are executing. A cell is the end of the run divided by the width, so it may be of any length, and shows
-//! what lasts longest in it; what is exact stands in the numbers. Colours are written always and taken out again where
-//! the output is not a terminal: see [`crate::output`].
+//! and how many are executing. A cell is the run divided by the number of columns, so it may be of any length. It shows
+//! what lasts longest in it, or that it is too much to show one of it; what is exact stands in the numbers. Colours are
+//! written always, and taken out again where the output is no terminal: see [`crate::output`].
 
 mod lanes;
 mod numbers;
 
 use meanwhile_sim::SpanKind;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 use super::deadlock;
 use crate::grid::{Grid, ticks_us};
-use crate::plain::printable;
+use crate::plain::{printable, short};
 use crate::run::{Run, key};
 use crate::style;
+use crate::table::{Align, pad};
 use crate::units::Unit;
-use lanes::{Cell, Lanes};
+use lanes::{Cell, Doing, Lanes};
 
 /// However narrow the terminal, the chart has so many columns.
 const COLUMNS_MIN: usize = 20;
-/// More tasks than this are not listed one by one.
-pub(super) const TASKS_LISTED_MAX: usize = 20;
+/// Between the entries of a legend.
+const GAP: &str = "   ";
 
 /// Writes everything about the run, `width` columns wide.
 ///
@@ -45,17 +48,18 @@ fn write_chart(out: &mut dyn Write, run: &Run, unit: Unit, width: usize) -> io::
     let columns = width.saturating_sub(lanes.label_width + 1).max(COLUMNS_MIN);
     let grid = Grid::of_columns(run.trace.end_us, columns);
     write_axis(out, run, &grid, unit, lanes.label_width)?;
-    let mut kinds = Vec::new();
+    let mut shown = BTreeSet::new();
     for lane in &lanes.all {
         let cells = lane.cells(&grid);
-        kinds.extend(cells.iter().flatten().map(|cell| cell.kind));
-        writeln!(out, "{:label_width$} {}", lane.label, bar(run, &cells), label_width = lanes.label_width)?;
+        shown.extend(cells.iter().map(glyph));
+        let label = pad(&lane.label, lanes.label_width, Align::Left);
+        writeln!(out, "{}", format!("{label} {}", bar(run, &cells)).trim_end())?;
     }
     for gauge in lanes::gauges(run, &grid) {
         writeln!(out, "{}", format!("{:1$} {2}", gauge.label, lanes.label_width, gauge.digits).trim_end())?;
     }
-    write_kinds(out, &kinds)?;
-    write_tasks(out, run)?;
+    write_glyphs(out, &shown)?;
+    write_tasks(out, run, width)?;
     writeln!(out)
 }
 
@@ -76,77 +80,83 @@ fn write_axis(out: &mut dyn Write, run: &Run, grid: &Grid, unit: Unit, label_wid
 
 /// The cells of one lane as text: equal neighbours are one bar, and the task's name stands in it where it fits, or else
 /// its letter.
-fn bar(run: &Run, cells: &[Option<Cell>]) -> String {
+fn bar(run: &Run, cells: &[Cell]) -> String {
     let mut text = String::new();
     for stretch in cells.chunk_by(|one, other| one == other) {
+        let glyphs = glyph(&stretch[0]).to_string().repeat(stretch.len());
         match stretch[0] {
-            None => text.extend(std::iter::repeat_n(' ', stretch.len())),
-            Some(cell) => text.push_str(&painted(run, cell, stretch.len())),
+            Cell::One(Doing { kind: SpanKind::Executing, task }) => {
+                let (colour, inside) = (style::of_task(task), inside(run.task(task), task, stretch.len()));
+                let rest: String = glyphs.chars().skip(inside.chars().count()).collect();
+                text.push_str(&format!("{0}{inside}{0:#}{colour}{rest}{colour:#}", colour.invert()));
+            }
+            Cell::One(Doing { task, .. }) => {
+                let colour = style::of_task(task);
+                text.push_str(&format!("{colour}{glyphs}{colour:#}"));
+            }
+            Cell::Several | Cell::Nothing => text.push_str(&glyphs),
         }
     }
-    text.trim_end().to_owned()
-}
-
-fn painted(run: &Run, cell: Cell, columns: usize) -> String {
-    let colour = style::of_task(cell.task);
-    if cell.kind != SpanKind::Executing {
-        return format!("{colour}{}{colour:#}", glyph(cell.kind).to_string().repeat(columns));
-    }
-    let on_colour = colour.invert();
-    let inside = inside(run.task(cell.task), cell.task, columns);
-    let rest = glyph(cell.kind).to_string().repeat(columns - inside.chars().count());
-    format!("{on_colour}{inside}{on_colour:#}{colour}{rest}{colour:#}")
+    text
 }
 
 /// What is written into a bar. A name of characters that are not all one column wide would shift the rest of the lane.
 fn inside(name: &str, task: u32, columns: usize) -> String {
     let name = printable(name);
     let characters = name.chars().count();
-    if characters < columns && unicode_width::UnicodeWidthStr::width(name.as_str()) == characters {
+    if characters < columns && name.width() == characters {
         return name;
     }
     key(task).map_or_else(String::new, String::from)
 }
 
 /// Told apart without colours, too.
-fn glyph(kind: SpanKind) -> char {
-    match kind {
-        SpanKind::Executing => '█',
-        SpanKind::Switching => '╳',
-        SpanKind::Waiting => '░',
-        SpanKind::BlockedLock | SpanKind::BlockedChannel | SpanKind::BlockedDependency => '▒',
-        SpanKind::ReadyNoWorker | SpanKind::ReadyNoCore => '·',
+fn glyph(cell: &Cell) -> char {
+    match cell {
+        Cell::Nothing => ' ',
+        Cell::Several => '▞',
+        Cell::One(doing) => match doing.kind {
+            SpanKind::Executing => '█',
+            SpanKind::Switching => '╳',
+            SpanKind::Waiting => '░',
+            SpanKind::BlockedLock | SpanKind::BlockedChannel | SpanKind::BlockedDependency => '▒',
+            SpanKind::ReadyNoWorker | SpanKind::ReadyNoCore => '·',
+        },
     }
 }
 
 /// The legend: only what the lanes show. A task without a worker is in no lane.
-fn write_kinds(out: &mut dyn Write, kinds: &[SpanKind]) -> io::Result<()> {
+fn write_glyphs(out: &mut dyn Write, shown: &BTreeSet<char>) -> io::Result<()> {
     let words = [
-        (SpanKind::Executing, "executing"),
-        (SpanKind::Switching, "switching"),
-        (SpanKind::Waiting, "waiting"),
-        (SpanKind::BlockedLock, "blocked"),
-        (SpanKind::ReadyNoCore, "ready, but no core"),
+        ('█', "executing"),
+        ('╳', "switching"),
+        ('░', "waiting"),
+        ('▒', "blocked"),
+        ('·', "ready, but no core"),
+        ('▞', "several in turn"),
     ];
-    let shown = words.iter().filter(|(kind, _)| kinds.iter().any(|other| glyph(*other) == glyph(*kind)));
-    let shown: Vec<String> = shown.map(|(kind, words)| format!("{} {words}", glyph(*kind))).collect();
-    writeln!(out, "\n{}", shown.join("   "))
+    let explained = words.iter().filter(|(glyph, _)| shown.contains(glyph));
+    let explained: Vec<String> = explained.map(|(glyph, words)| format!("{glyph} {words}")).collect();
+    writeln!(out, "\n{}", explained.join(GAP))
 }
 
 /// The tasks with their letters, as far as they have one.
-fn write_tasks(out: &mut dyn Write, run: &Run) -> io::Result<()> {
+fn write_tasks(out: &mut dyn Write, run: &Run, width: usize) -> io::Result<()> {
     let tasks = 0..u32::try_from(run.trace.tasks.len()).unwrap_or(u32::MAX);
-    let lettered = tasks.filter_map(|task| Some((task, key(task)?))).take(TASKS_LISTED_MAX);
-    let listed: Vec<String> = lettered
-        .map(|(task, key)| {
-            let on_colour = style::of_task(task).invert();
-            let name = printable(run.task(task));
-            if name == key.to_string() {
-                format!("{on_colour}{key}{on_colour:#}")
-            } else {
-                format!("{on_colour}{key}{on_colour:#} {name}")
-            }
-        })
-        .collect();
-    writeln!(out, "{}", listed.join("   "))
+    let lettered = tasks.filter_map(|task| Some((task, key(task)?)));
+    let mut used = 0;
+    for (task, key) in lettered {
+        let on_colour = style::of_task(task).invert();
+        let name = Some(short(run.task(task))).filter(|name| *name != key.to_string());
+        let name = name.map_or_else(String::new, |name| format!(" {name}"));
+        let entry_width = 1 + name.width();
+        let between = match used {
+            0 => "",
+            _ if used + GAP.len() + entry_width > width => "\n",
+            _ => GAP,
+        };
+        used = if between == GAP { used + GAP.len() + entry_width } else { entry_width };
+        write!(out, "{between}{on_colour}{key}{on_colour:#}{name}")?;
+    }
+    writeln!(out)
 }

@@ -1,19 +1,35 @@
 //! Who has which lane, and what is in its cells.
 
 use meanwhile_sim::{Micros, Span, SpanKind, Trace};
+use unicode_width::UnicodeWidthStr;
 
 use crate::grid::Grid;
-use crate::plain::printable;
+use crate::plain::short;
 use crate::run::{self, Run};
 
 /// What a worker or a core has to do with a task. Of two that last equally long, the lesser is shown: executing first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cell {
+pub(super) struct Doing {
     /// What the task does.
     pub(super) kind: SpanKind,
     /// Index of the task.
     pub(super) task: u32,
 }
+
+/// A character of a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// Nothing for most of the time.
+    Nothing,
+    /// This for most of the time.
+    One(Doing),
+    /// So much in turn that showing one of them would mislead.
+    Several,
+}
+
+/// A cell with more spans than this is [`Cell::Several`]: more than the end of one thing, a short one, and the start of
+/// the next.
+const PIECES_MAX: usize = 3;
 
 /// One worker or one core.
 pub(super) struct Lane<'a> {
@@ -35,9 +51,16 @@ const EXECUTING: &str = "executing";
 
 impl Lane<'_> {
     /// What is in each column.
-    pub(super) fn cells(&self, grid: &Grid) -> Vec<Option<Cell>> {
-        let cell = |span: &&Span| (span.from_us, span.to_us, Cell { kind: span.kind, task: span.task });
-        grid.row(self.spans.iter().map(cell)).iter().map(|column| column.longest()).collect()
+    pub(super) fn cells(&self, grid: &Grid) -> Vec<Cell> {
+        let doing = |span: &&Span| (span.from_us, span.to_us, Doing { kind: span.kind, task: span.task });
+        let row = grid.row(self.spans.iter().map(doing));
+        row.iter()
+            .map(|column| match column.longest() {
+                _ if column.pieces() > PIECES_MAX => Cell::Several,
+                Some(doing) => Cell::One(doing),
+                None => Cell::Nothing,
+            })
+            .collect()
     }
 }
 
@@ -48,7 +71,7 @@ impl<'a> Lanes<'a> {
         let strategy = &run.trace.scenario.strategy;
         let worker = |(index, spans): (usize, run::Lane<'a>)| {
             let role = strategy.roles.get(index).and_then(Option::as_deref);
-            let role = role.map_or_else(String::new, |role| format!(" ({})", printable(role)));
+            let role = role.map_or_else(String::new, |role| format!(" ({})", short(role)));
             Lane { label: format!("worker {index}{role}"), spans }
         };
         let core = |(index, spans): (usize, run::Lane<'a>)| Lane { label: format!("core {index}"), spans };
@@ -56,7 +79,7 @@ impl<'a> Lanes<'a> {
         if !each_worker_is_a_core(&run.trace) {
             all.extend(run.cores().into_iter().enumerate().map(core));
         }
-        let widths = all.iter().map(|lane| lane.label.chars().count());
+        let widths = all.iter().map(|lane| lane.label.width());
         Lanes { label_width: widths.max().unwrap_or(0).max(IN_PROGRESS.len()), all }
     }
 }

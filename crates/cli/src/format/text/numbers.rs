@@ -3,12 +3,14 @@
 use meanwhile_sim::{Fate, Micros, Outcome, TaskMetrics};
 use std::io::{self, Write};
 
-use super::TASKS_LISTED_MAX;
-use crate::plain::printable;
+use crate::plain::short;
 use crate::run::Run;
 use crate::style;
 use crate::table::{Align, Table};
 use crate::units::{Unit, percent};
+
+/// More tasks than this are not listed one by one.
+const TASKS_LISTED_MAX: usize = 20;
 
 /// A time of a task: its header, and where it stands.
 type Time = (&'static str, fn(&TaskMetrics) -> Option<Micros>);
@@ -80,7 +82,7 @@ fn write_tasks(out: &mut dyn Write, run: &Run, unit: Unit) -> io::Result<()> {
     for ((metrics, task), asked) in all.take(TASKS_LISTED_MAX) {
         let numbers = times.iter().map(|(_, time)| time(metrics).map_or_else(dash, |us| unit.number(us)));
         let fate = if task.fate == Fate::Completed { "" } else { task.fate.name() };
-        let name = printable(&asked.name);
+        let name = short(&asked.name);
         table.row([name].into_iter().chain(numbers).chain([fate.to_owned()]).collect());
     }
     table.write(out)?;
