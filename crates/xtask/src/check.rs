@@ -66,6 +66,7 @@ const PHASES: &[Phase] = &[
     (Kind::Native, "native tests", native),
     (Kind::Native, "doctests", doctests),
     (Kind::Native, "digest in wasm", outside::digest),
+    (Kind::Native, "SimPy agrees", outside::simpy),
     (Kind::Browser, "site and its size", build),
     (Kind::Browser, "browser tests", browser),
 ];

@@ -9,8 +9,7 @@ fn five_tasks_of_an_hour_on_one_to_five_cores() {
         let hours = || copies(5, Task::new("hour").compute(60 * S));
         let metrics = blocking(hours(), cores, cores);
         assert_eq!(metrics.makespan_us / S, whole, "{cores} cores, whole tasks");
-        let scenario =
-            Scenario::new(Workload::new(hours()), Machine::new(cores), Strategy::blocking(cores));
+        let scenario = Scenario::new(Workload::new(hours()), Machine::new(cores), Strategy::blocking(cores));
         assert_eq!(Bounds::of(&scenario).makespan_us() / S, bound, "{cores} cores, bound");
         let metrics = measure(hours(), Machine::new(cores), Strategy::blocking(5).sliced(5 * S));
         assert_eq!(metrics.makespan_us / S, sliced, "{cores} cores, sliced");

@@ -28,6 +28,23 @@ pub(super) fn digest(context: &Context) -> Result<Outcome> {
     Err(Failure::new(format!("The digest in WebAssembly is {found}, and natively it is {}.", golden.trim())))
 }
 
+/// The rules, written down once more in Python with SimPy, give the same on random scenarios.
+pub(super) fn simpy(context: &Context) -> Result<Outcome> {
+    let folder = match peers::simpy() {
+        Ok(folder) => folder,
+        Err(failure) => return Ok(Outcome::Skipped(failure.sentence().to_owned())),
+    };
+    let mut export = cargo(context);
+    export.args(["run", "--quiet", "--package", "meanwhile-sim", "--example", "oracle_cases", "--"]);
+    let cases = process::run_quietly(export.arg(if context.deep { "20000" } else { "1000" }))?;
+    let file = paths::target().join("oracle_cases.jsonl");
+    fs::write(&file, cases).doing(|| format!("write {}", file.display()))?;
+    let mut python = process::command("python3");
+    python.env("PYTHONPATH", folder).env("PYTHONDONTWRITEBYTECODE", "1");
+    process::run(python.arg("crates/sim/tests/oracle/simpy_agrees.py").arg(file))?;
+    Ok(Outcome::Passed)
+}
+
 /// By Node, or else by a browser; nothing where there is neither.
 fn digest_in_wasm(module: &Path) -> Result<Option<String>> {
     if let Some(node) = paths::on_path("node") {
