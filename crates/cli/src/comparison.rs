@@ -1,6 +1,6 @@
 //! A table of runs: what `compare` and `sweep` print.
 
-use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Waiting};
+use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Slicing, Waiting};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -30,6 +30,8 @@ pub(crate) struct Row {
     workers: u32,
     cores: u32,
     waiting: &'static str,
+    /// Null where a worker is never taken from its core.
+    quantum_us: Option<Micros>,
     /// Why the simulator refuses this one; then the fields below are null.
     error: Option<String>,
     outcome: Option<&'static str>,
@@ -66,6 +68,10 @@ impl Row {
             waiting: match scenario.strategy.waiting {
                 Waiting::Blocking => "blocking",
                 Waiting::Overlapping => "overlapping",
+            },
+            quantum_us: match scenario.strategy.slicing {
+                Slicing::ToCompletion => None,
+                Slicing::Sliced { quantum_us } => Some(quantum_us),
             },
             error: run.as_ref().err().map(SimError::to_string),
             outcome: run.as_ref().ok().map(Run::outcome),
@@ -175,6 +181,7 @@ pub(crate) fn write_csv(out: &mut dyn Write, comparison: &Comparison) -> io::Res
         "workers",
         "cores",
         "waiting",
+        "quantum_us",
         "error",
         "outcome",
         "word",

@@ -2,7 +2,7 @@
 //! the place of the file's.
 
 use meanwhile_scenario::limits::FILE_BYTES_MAX;
-use meanwhile_scenario::{ErrorKind, FileError, Overrides, ScenarioFile, Values, preset};
+use meanwhile_scenario::{ErrorKind, FileError, Overrides, ScenarioFile, Values, preset, presets};
 use meanwhile_sim::{Scenario, SimError};
 use std::ffi::OsStr;
 use std::fs::File;
@@ -38,6 +38,14 @@ impl Source {
             (name.clone(), text_of_file(source).map_err(|why| Failure::Read { source: name, why })?)
         };
         Source::decode(name, &text)
+    }
+
+    /// All presets.
+    ///
+    /// # Errors
+    /// None for those that come with the program, which a test of theirs sees to.
+    pub(crate) fn presets() -> Result<Vec<Self>> {
+        presets().iter().map(|preset| Source::decode(preset.name.to_owned(), preset.text)).collect()
     }
 
     fn decode(name: String, text: &str) -> Result<Self> {

@@ -65,7 +65,10 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode> {
             print_table(&comparison, &notes, compare.format, arguments.color)?;
         }
         Command::Sweep(sweep) => print_table(&sweep::run(sweep)?, &[], sweep.format, arguments.color)?,
-        Command::Presets => output::print(Some(arguments.color), presets::write)?,
+        Command::Presets => {
+            let presets = Source::presets()?;
+            output::print(Some(arguments.color), |out| presets::write(out, &presets))?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

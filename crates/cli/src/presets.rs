@@ -1,8 +1,9 @@
 //! `meanwhile presets`: the scenarios that come with the program.
 
-use meanwhile_scenario::{Parameter, Preset, Unit, presets};
+use meanwhile_scenario::{Parameter, Unit};
 use std::io::{self, Write};
 
+use crate::input::Source;
 use crate::plain::printable;
 use crate::style;
 
@@ -10,14 +11,14 @@ use crate::style;
 ///
 /// # Errors
 /// Those of the writer.
-pub(crate) fn write(out: &mut dyn Write) -> io::Result<()> {
-    let width = presets().iter().map(|preset| preset.name.len()).max().unwrap_or(0);
-    presets().iter().try_for_each(|preset| write_one(out, preset, width))
+pub(crate) fn write(out: &mut dyn Write, presets: &[Source]) -> io::Result<()> {
+    let width = presets.iter().map(|preset| preset.name.len()).max().unwrap_or(0);
+    presets.iter().try_for_each(|preset| write_one(out, preset, width))
 }
 
-fn write_one(out: &mut dyn Write, preset: &Preset, width: usize) -> io::Result<()> {
-    let file = preset.file().map_err(|error| io::Error::other(format!("preset {}: {error}", preset.name)))?;
-    let (name, strong) = (preset.name, style::STRONG);
+fn write_one(out: &mut dyn Write, preset: &Source, width: usize) -> io::Result<()> {
+    let Source { name, file } = preset;
+    let strong = style::STRONG;
     writeln!(out, "{strong}{name:width$}{strong:#}  {}", printable(file.title()))?;
     let parameters = file.parameters().iter();
     parameters.map(about).try_for_each(|text| writeln!(out, "{:width$}  {text}", ""))

@@ -1,12 +1,37 @@
 //! The ASCII chart, read back: a mark names a state only where that state lasts for the whole column, and the columns
 //! are as exact as the first line says.
 
-use crate::support::{flags, run, scenario};
+use crate::support::{flags, run, run_with_input, scenario};
 use meanwhile_scenario::{parse_duration, presets};
 use meanwhile_sim::{Micros, SpanKind, Trace, simulate};
 
 /// A task and what it does, from when to when.
 type Piece = (u32, SpanKind, Micros, Micros);
+
+#[test]
+fn extremes_are_drawn_in_every_format() {
+    let one = |steps: &str| {
+        format!(r#"{{ "meanwhile": 1, "tasks": [ {{ "name": "A", "steps": [ {steps} ] }} ] }}"#)
+    };
+    let crowd = r#"{ "meanwhile": 1, "tasks": [ { "name": "", "arrives": "0s", "every": "1us", "count": 3000,
+        "steps": [ { "compute": "7us" }, "yield", { "compute": "1us" } ] } ],
+        "machine": { "cores": 64 }, "strategy": { "workers": 64 } }"#;
+    let check = |text: &str, expected: &str| {
+        for format in ["text", "ascii", "csv", "json"] {
+            for width in ["40", "1000"] {
+                let ran =
+                    run_with_input(&["simulate", "-", "--width", width, "--format", format], text.as_bytes());
+                assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{text}");
+                assert!(format != "ascii" || ran.stdout.starts_with(expected), "{}", ran.stdout);
+            }
+        }
+    };
+    check(&one(""), "The run ends at the instant at which it begins: there is nothing to draw.\n");
+    check(&one(r#"{ "compute": "1us" }"#), "One column is 1 us; every column is exact.\n");
+    // The longest that there can be: a little over three years.
+    check(&one(r#"{ "wait": "100000000s" }"#), "One column is ");
+    check(crowd, "One column is ");
+}
 
 #[test]
 fn a_mark_names_a_state_only_where_it_lasts_for_the_whole_column() {

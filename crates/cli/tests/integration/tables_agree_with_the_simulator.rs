@@ -103,6 +103,7 @@ fn row(value: Value, scenario: &Scenario) -> Value {
         "workers": scenario.strategy.workers,
         "cores": scenario.machine.cores,
         "waiting": waiting,
+        "quantum_us": if let Slicing::Sliced { quantum_us } = scenario.strategy.slicing { Some(quantum_us) } else { None },
         "error": run.as_ref().err().map(SimError::to_string),
         "outcome": outcome,
         "word": metrics.map(|metrics| metrics.word().name()),
