@@ -1,78 +1,161 @@
 //! A spoiled file gives an error or another scenario: never a panic, never a hang.
 
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use meanwhile_scenario::{Overrides, ScenarioFile, Values, presets};
+use meanwhile_scenario::{Overrides, ScenarioFile, Values, encode, presets};
 use meanwhile_sim::SplitMix64;
 
-use crate::support::{BASE, count, for_each_seed};
+use crate::support::{BASE, count, for_each_seed, scenario};
 
 /// For one text, the run that it may mean included: a run has at most four million events.
-const LIMIT: Duration = Duration::from_secs(10);
+const LIMIT: Duration = Duration::from_secs(5);
 
 #[test]
 fn mutated_files_do_no_harm() {
-    for_each_seed(count(1_000_000), |seed| {
+    let counts = [const { AtomicU64::new(0) }; 3];
+    let all = count(1_000_000);
+    for_each_seed(all, |seed| {
         let text = mutated(seed);
         let start = Instant::now();
-        match ScenarioFile::decode(&text) {
-            Ok(file) => {
-                let run = file.simulate(&Values::default(), &Overrides::default());
-                if let Err(error) = run {
-                    assert!(!error.to_string().contains('\n'), "{error}");
-                }
-            }
-            Err(error) => {
-                let place = error.place.as_ref().expect("what is wrong with a text has a place in it");
-                assert!(place.line <= text.split('\n').count() && place.column <= text.len() + 1, "{error}");
-                assert!(!error.to_string().contains('\n'), "{error}");
-            }
-        }
+        let end = reached(&text);
         assert!(start.elapsed() < LIMIT, "{text}");
+        counts[end].fetch_add(1, Ordering::Relaxed);
     });
+    // Enough of them come further than the first check, or they would prove little.
+    let [refused, later, run] = counts.map(AtomicU64::into_inner);
+    assert!(later > all / 500 && run > all / 20, "{refused} refused, {later} later, {run} run");
 }
 
-/// A file with a few changes: bytes and pieces of text replaced, copied, moved and left out.
+/// How far a text comes: 0 is refused as it is read, 1 later, and 2 is run.
+fn reached(text: &str) -> usize {
+    let file = match ScenarioFile::decode(text) {
+        Ok(file) => file,
+        Err(error) => {
+            let place = error.place.as_ref().expect("what is wrong with a text has a place in it");
+            assert!(place.line <= text.split('\n').count() && place.column <= text.len() + 1, "{error}");
+            assert!(!error.to_string().contains('\n'), "{error}");
+            return 0;
+        }
+    };
+    match file.simulate(&Values::default(), &Overrides::default()) {
+        Ok(trace) => {
+            assert_eq!(scenario(&encode(&trace.scenario, "")).as_ref(), Ok(&trace.scenario), "{text}");
+            2
+        }
+        Err(error) => {
+            assert!(!error.to_string().contains('\n'), "{error}");
+            1
+        }
+    }
+}
+
+/// A file with a few changes. Those of every other seed keep it JSON, so that it comes further.
 fn mutated(seed: u64) -> String {
-    let mut random = SplitMix64::new(seed);
-    let mut below = |end: usize| random.below(end as u64) as usize;
-    let which = below(presets().len() + 3);
-    let mut bytes = presets().get(which).map_or(BASE, |preset| preset.text).as_bytes().to_vec();
-    for _ in 0..=below(4) {
-        let at = below(bytes.len().max(1));
-        let end = (at + 1 + below(12)).min(bytes.len());
-        match below(7) {
-            0 => bytes[at.min(end.saturating_sub(1))..]
-                .iter_mut()
-                .take(1)
-                .for_each(|byte| *byte = below(256) as u8),
-            1 => drop(bytes.drain(at.min(end)..end)),
-            2 => bytes.truncate(at),
-            3 => {
-                let piece = PIECES[below(PIECES.len())].bytes();
-                drop(bytes.splice(at.min(end)..end, piece));
-            }
-            4 => {
-                let piece = PIECES[below(PIECES.len())].bytes();
-                drop(bytes.splice(at..at, piece));
-            }
-            5 => digits(&mut bytes, at, b'0' + below(10) as u8),
-            _ => {
-                let copy = bytes[at.min(end)..end].to_vec();
-                let to = below(bytes.len().max(1)).min(bytes.len());
-                drop(bytes.splice(to..to, copy));
-            }
+    let mut random = Random(SplitMix64::new(seed));
+    let which = random.below(presets().len() + 3);
+    let mut text = presets().get(which).map_or(BASE, |preset| preset.text).to_owned();
+    for _ in 0..=random.below(3) {
+        text = if seed % 4 < 2 { other_value(&text, &mut random) } else { other_bytes(text, &mut random) };
+    }
+    text
+}
+
+struct Random(SplitMix64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0.below(end as u64) as usize
+    }
+
+    fn one_of<'t>(&mut self, all: &[&'t str]) -> &'t str {
+        all.get(self.below(all.len())).copied().unwrap_or_default()
+    }
+}
+
+/// Puts another value in the place of a string, a number or a word: mostly one of its kind.
+fn other_value(text: &str, random: &mut Random) -> String {
+    let values = values(text);
+    let [place, other] =
+        [(); 2].map(|()| values.get(random.below(values.len())).cloned().unwrap_or_default());
+    let value = match text[place.clone()].trim_start_matches('"').starts_with(|c: char| c.is_ascii_digit()) {
+        _ if random.below(8) == 0 => &text[other],
+        true if text[place.clone()].starts_with('"') => random.one_of(DURATIONS),
+        true => random.one_of(NUMBERS),
+        false => random.one_of(OTHERS),
+    };
+    format!("{}{value}{}", &text[..place.start], &text[place.end..])
+}
+
+/// Where the strings, numbers and words are that are no keys.
+fn values(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) =
+        text[at..].find(|c: char| c == '"' || c == '-' || c.is_ascii_alphanumeric()).map(|o| at + o)
+    {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "-+.".contains(c);
+        let end = match text[start..].strip_prefix('"') {
+            Some(rest) => rest.find('"').map_or(text.len(), |quote| start + quote + 2),
+            None => text[start..].find(|c| !is_part(c)).map_or(text.len(), |len| start + len),
+        };
+        if !text[end..].trim_start().starts_with(':') {
+            found.push(start..end);
+        }
+        at = end;
+    }
+    found
+}
+
+/// Replaces, copies, moves or leaves out bytes and pieces of text.
+fn other_bytes(text: String, random: &mut Random) -> String {
+    let mut bytes = text.into_bytes();
+    let at = random.below(bytes.len());
+    let end = (at + 1 + random.below(12)).min(bytes.len());
+    match random.below(6) {
+        0 => bytes.truncate(at),
+        1 => drop(bytes.drain(at..end)),
+        2 => drop(bytes.splice(at..end, random.one_of(PIECES).bytes())),
+        3 => drop(bytes.splice(at..at, random.one_of(PIECES).bytes())),
+        4 => bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte = random.below(256) as u8),
+        _ => {
+            let copy = bytes[at..end].to_vec();
+            let to = random.below(bytes.len());
+            drop(bytes.splice(to..to, copy));
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Changes the next digit, or doubles it, so that numbers change and the file often stays one.
-fn digits(bytes: &mut Vec<u8>, from: usize, digit: u8) {
-    if let Some(at) = bytes.iter().skip(from).position(u8::is_ascii_digit).map(|at| at + from) {
-        if digit % 2 == 0 { bytes[at] = digit } else { bytes.insert(at, digit) }
-    }
-}
+/// What may stand where a number stands.
+const NUMBERS: &[&str] = &["0", "1", "2", "3", "5", "7", "20", "64", "100", "1000", "1000000", "-1"];
+
+/// What may stand where a duration stands.
+const DURATIONS: &[&str] = &[
+    "1",
+    "\"0s\"",
+    "\"1us\"",
+    "\"3ms\"",
+    "\"1.5min\"",
+    "\"90000000s\"",
+    "\"0.1us\"",
+    "{ \"param\": \"cores\", \"times\": [7, 2] }",
+];
+
+/// What may stand where a name or a step stands.
+const OTHERS: &[&str] = &[
+    "0",
+    "1",
+    "\"A\"",
+    "\"yield\"",
+    "\"emit\"",
+    "\"blocking\"",
+    "\"priority\"",
+    "{ \"quantum\": \"1ms\" }",
+    "{ \"repeat\": 99, \"steps\": [ \"emit\", { \"wait\": 1 } ] }",
+    "{ \"acquire\": 0 }",
+];
 
 /// What is likely to mean something.
 const PIECES: &[&str] = &[
