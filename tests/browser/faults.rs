@@ -26,6 +26,9 @@ pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
         Setting::trial(setting, "a truncated engine gives one sentence", engine_truncated),
         Setting::trial(setting, "an engine that is no wasm gives one sentence", engine_not_wasm),
         Setting::trial(setting, "a coordinator that never answers gives one sentence after 3 s", silent),
+        Setting::trial(setting, "a missing runner gives one sentence, again and again", runner_missing),
+        Setting::trial(setting, "a runner that is never loaded gives one sentence after 3 s", runner_endless),
+        Setting::trial(setting, "what is cancelled while the runner loads is cancelled at once", cancelled_early),
     ]
 }
 
@@ -65,6 +68,37 @@ async fn silent(lab: &Lab) -> Outcome {
     let started = Instant::now();
     fails(lab, Fault::CoordinatorSilent, "The engine did not answer within 3 s. ").await?;
     ensure(started.elapsed() > Duration::from_secs(3), "it gave up too early")
+}
+
+async fn runner_missing(lab: &Lab) -> Outcome {
+    let page = lab.open_with(Fault::RunnerMissing).await?;
+    for _ in 0..2 {
+        let said = page.run_for_real().await?;
+        ensure(said.starts_with("The engine could not be started (") && said.ends_with(NOT_AFFECTED), &said)?;
+        goes_on(&page).await?;
+    }
+    Ok(())
+}
+
+async fn runner_endless(lab: &Lab) -> Outcome {
+    let page = lab.open_with(Fault::RunnerEndless).await?;
+    let started = Instant::now();
+    let said = page.run_for_real().await?;
+    let took = started.elapsed();
+    let sentence = "The engine did not answer within 3 s. ";
+    ensure(said.starts_with(sentence) && said.ends_with(NOT_AFFECTED), &said)?;
+    ensure(took > Duration::from_secs(3) && took < Duration::from_secs(5), format_args!("{took:?}"))?;
+    goes_on(&page).await
+}
+
+async fn cancelled_early(lab: &Lab) -> Outcome {
+    let page = lab.open_with(Fault::RunnerEndless).await?;
+    page.click(".run").await?;
+    page.wait_until("document.querySelector('.run').textContent === 'Cancel'", crate::page::SOON).await?;
+    page.click(".run").await?;
+    let cancelled = "document.querySelector('.real-said').textContent.startsWith('Stopped.')";
+    page.wait_until(cancelled, crate::page::SOON).await?;
+    goes_on(&page).await
 }
 
 async fn fails(lab: &Lab, fault: Fault, sentence: &str) -> Outcome {

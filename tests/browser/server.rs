@@ -33,6 +33,10 @@ pub enum Fault {
     EngineNotWasm,
     /// The coordinator starts and never says a word.
     CoordinatorSilent,
+    /// The folder of the module that carries runs out was not uploaded.
+    RunnerMissing,
+    /// That module is loaded without end.
+    RunnerEndless,
     /// The page's own wasm file is missing.
     AppMissing,
 }
@@ -46,6 +50,7 @@ const ISOLATION: [(&str, &str); 5] = [
     ("access-control-allow-origin", "*"),
 ];
 const SILENT_COORDINATOR: &str = "self.onmessage = () => {};";
+const ENDLESS_MODULE: &str = "await new Promise(() => {});";
 
 /// Serves until it is dropped.
 pub struct Server {
@@ -118,7 +123,7 @@ impl Site {
             "" => "index.html",
             name => name,
         };
-        let is_engine = name.starts_with("engine/");
+        let (is_engine, is_runner) = (name.starts_with("engine/"), name.starts_with("runner/"));
         match self.fault {
             Fault::EngineMissing if is_engine => None,
             Fault::EngineIsAPage if is_engine => Some(("text/html; charset=utf-8", self.read("index.html")?)),
@@ -132,7 +137,9 @@ impl Site {
             Fault::CoordinatorSilent if name == "engine/coordinator.js" => {
                 Some((mime(name), SILENT_COORDINATOR.into()))
             }
-            Fault::AppMissing if !is_engine && name.ends_with("_bg.wasm") => None,
+            Fault::RunnerMissing if is_runner => None,
+            Fault::RunnerEndless if name == "runner/runner.js" => Some((mime(name), ENDLESS_MODULE.into())),
+            Fault::AppMissing if !is_engine && !is_runner && name.ends_with("_bg.wasm") => None,
             _ => Some((mime(name), self.read(name)?)),
         }
     }

@@ -23,7 +23,8 @@ fn main() {
             match Figure::new(Settings::default()) {
                 Ok(figure) => {
                     place.set_inner_html("");
-                    mount_to(place, move || figure::figure(figure)).forget();
+                    mount_to(place.clone(), move || figure::figure(figure)).forget();
+                    figure::watch_widths(&place, figure);
                 }
                 Err(sentence) => place.set_text_content(Some(&sentence)),
             }

@@ -13,7 +13,6 @@ pub const PAGES: [&str; 8] = ["Feed", "Mail", "News", "Chat", "Blog", "Bank", "F
 pub const ONE_AT_A_TIME: &str = "one tab at a time";
 pub const SIDE_BY_SIDE: &str = "tabs side by side";
 pub const HOW_TO_READ: &str = "How the pages are read";
-pub const YOU_ARE_THE_WORKER: &str = "You are the worker: only what you look at gets read.";
 pub const IN_PROGRESS: &str = "in progress";
 pub const EXECUTING: &str = "executing";
 pub const PLAY: &str = "Play";
@@ -69,6 +68,18 @@ pub fn question(settings: &Settings) -> String {
         2 => format!("Two pages, {people}. When are both read?"),
         tabs => format!("{} pages, {people}. When are all read?", capitalised(&count(tabs))),
     }
+}
+
+/// Who the workers are.
+pub fn who_works(settings: &Settings) -> String {
+    match (settings.people, settings.side_by_side) {
+        (1, _) => "You are the worker: only what you look at gets read.",
+        (_, false) => "Each of you is a worker: a page is read when somebody looks at it.",
+        (_, true) => {
+            "Each of you is a worker: a page that has loaded is read by whoever is free first, on that person's device."
+        }
+    }
+    .to_owned()
 }
 
 /// Label, and unit where the number needs one.

@@ -5,7 +5,7 @@ mod outside;
 use crate::failure::Result;
 use crate::rust::WASM;
 use crate::tools::Tools;
-use crate::{engine, paths, process, setup, site, tidy};
+use crate::{engine, paths, process, serve, setup, site, tidy};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -59,7 +59,7 @@ const PHASES: &[Phase] = &[
     (Kind::Lint, "clippy, browser", |context| {
         clippy(
             context,
-            &["--package", "meanwhile-app", "--package", "meanwhile-engine-web", "--target", WASM],
+            &["-pmeanwhile-app", "-pmeanwhile-engine-page", "-pmeanwhile-engine-web", "--target", WASM],
         )
     }),
     (Kind::Lint, "clippy, engine", engine_clippy),
@@ -68,6 +68,7 @@ const PHASES: &[Phase] = &[
     (Kind::Native, "digest in wasm", outside::digest),
     (Kind::Native, "SimPy agrees", outside::simpy),
     (Kind::Browser, "site and its size", build),
+    (Kind::Browser, "page is served", |context| serve::check(&context.tools).map(|()| Outcome::Passed)),
     (Kind::Browser, "browser tests", browser),
 ];
 

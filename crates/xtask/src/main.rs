@@ -7,6 +7,7 @@ mod debian;
 mod engine;
 mod failure;
 mod files;
+mod minify;
 mod paths;
 mod process;
 mod rust;

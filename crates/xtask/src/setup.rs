@@ -5,7 +5,7 @@
 
 use crate::failure::{Doing, Failure, Result};
 use crate::rust::{self, Toolchain};
-use crate::tools::{self, BINARYEN, Browser, TRUNK, Tools};
+use crate::tools::{self, BINARYEN, Browser, ESBUILD, TRUNK, Tools};
 use crate::{debian, paths, process};
 use std::fs::{self, File};
 use std::io::IsTerminal;
@@ -18,8 +18,9 @@ pub(crate) fn site(for_tests: bool) -> Result<Tools> {
     let version = tools::wasm_bindgen_version()?;
     let wasm_bindgen = wasm_bindgen(&rust, &version)?;
     let wasm_opt = wasm_opt()?;
+    let esbuild = esbuild();
     let trunk = trunk(&rust)?;
-    Ok(Tools { rust, trunk, wasm_bindgen, wasm_opt })
+    Ok(Tools { rust, trunk, wasm_bindgen, wasm_opt, esbuild })
 }
 
 /// wasm-bindgen's command line. `--locked` fails with its present releases, so its dependencies are the newest.
@@ -47,9 +48,9 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
     if let Some(found) = tools::wasm_opt() {
         return Ok(Some(found));
     }
-    if paths::on_path("npm").is_some() && paths::on_path("node").is_some() {
+    if has_npm() {
         eprintln!("setup: fetching wasm-opt (npm's binaryen {BINARYEN}, half a minute, once).");
-        match npm_install() {
+        match npm_install("binaryen", BINARYEN) {
             Ok(()) => return Ok(tools::wasm_opt()),
             Err(failure) => eprintln!("setup: npm cannot supply it: {}", failure.sentence()),
         }
@@ -69,6 +70,25 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
         }
     }
     Ok(tools::any_wasm_opt())
+}
+
+/// esbuild, if npm can supply it; else the scripts stay as long as they are.
+fn esbuild() -> Option<PathBuf> {
+    if tools::esbuild().is_none() && has_npm() {
+        eprintln!("setup: fetching esbuild (npm's {ESBUILD}, some seconds, once).");
+        if let Err(failure) = npm_install("esbuild", ESBUILD) {
+            eprintln!("setup: npm cannot supply it: {}", failure.sentence());
+        }
+    }
+    let found = tools::esbuild();
+    if found.is_none() {
+        eprintln!("setup: there is no esbuild (npm has it): scripts are a third larger.");
+    }
+    found
+}
+
+fn has_npm() -> bool {
+    paths::on_path("npm").is_some() && paths::on_path("node").is_some()
 }
 
 /// The browser for the tests, and its driver.
@@ -119,11 +139,11 @@ fn by_hand(install: &Command) -> String {
     format!("cargo {}", words[..end].join(" "))
 }
 
-fn npm_install() -> Result<()> {
-    whole("binaryen", BINARYEN, |place| {
+fn npm_install(package: &str, version: &str) -> Result<()> {
+    whole(package, version, |place| {
         let mut npm = process::command("npm");
         npm.arg("install").arg("--prefix").arg(place).args(["--no-audit", "--no-fund", "--loglevel=error"]);
-        process::run_quietly(npm.arg(format!("binaryen@{BINARYEN}"))).map(drop)
+        process::run_quietly(npm.arg(format!("{package}@{version}"))).map(drop)
     })
 }
 
@@ -168,6 +188,9 @@ pub(crate) fn run(for_tests: bool) -> Result<()> {
     eprintln!("setup: wasm-bindgen {}, {}", tools::wasm_bindgen_version()?, tools.wasm_bindgen.display());
     if let Some(wasm_opt) = &tools.wasm_opt {
         eprintln!("setup: wasm-opt, {}", wasm_opt.display());
+    }
+    if let Some(esbuild) = &tools.esbuild {
+        eprintln!("setup: esbuild, {}", esbuild.display());
     }
     if for_tests {
         let browser = browser()?;

@@ -23,8 +23,9 @@ pub(crate) struct Sized {
 }
 
 impl Sized {
+    /// Whether it is loaded only when something is run.
     fn is_engine(&self) -> bool {
-        self.name.starts_with("engine/")
+        ["engine/", "runner/"].iter().any(|folder| self.name.starts_with(folder))
     }
 }
 

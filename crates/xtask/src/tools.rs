@@ -12,6 +12,9 @@ pub(crate) const TRUNK: &str = "0.21.14";
 /// Binaryen makes wasm smaller (its `wasm-opt`). This is its version on npm.
 pub(crate) const BINARYEN: &str = "132.0.0";
 
+/// esbuild makes JavaScript smaller. This is its version on npm.
+pub(crate) const ESBUILD: &str = "0.28.2";
+
 /// wasm-bindgen's command line must be of exactly the version of the crate, which `Cargo.lock` knows.
 pub(crate) fn wasm_bindgen_version() -> Result<String> {
     let read = |file: &str| std::fs::read_to_string(paths::root().join(file)).unwrap_or_default();
@@ -57,6 +60,12 @@ pub(crate) fn wasm_opt() -> Option<PathBuf> {
     ours.or_else(|| exact("wasm-opt", BINARYEN.split('.').next().unwrap_or(BINARYEN)))
 }
 
+/// The pinned esbuild, if there is one.
+pub(crate) fn esbuild() -> Option<PathBuf> {
+    let npms = folder("esbuild", ESBUILD).join("node_modules").join(".bin");
+    paths::on_path("node").and_then(|_| ours(&npms, "esbuild"))
+}
+
 /// Any wasm-opt at all: an old one still makes the files smaller.
 pub(crate) fn any_wasm_opt() -> Option<PathBuf> {
     wasm_opt().or_else(|| paths::on_path("wasm-opt"))
@@ -85,6 +94,8 @@ pub(crate) struct Tools {
     pub(crate) wasm_bindgen: PathBuf,
     /// Makes wasm smaller; the site also works without it.
     pub(crate) wasm_opt: Option<PathBuf>,
+    /// Makes JavaScript smaller; the site also works without it.
+    pub(crate) esbuild: Option<PathBuf>,
 }
 
 impl Tools {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use meanwhile_picture::time_text::seconds;
 
+use super::state::Model;
 use super::{Figure, handler};
 use crate::settings::Dial;
 use crate::words;
@@ -41,7 +42,7 @@ fn choice(figure: Figure, label: &'static str, side_by_side: bool) -> impl IntoV
 fn dial(figure: Figure, which: Dial) -> impl IntoView {
     let (min, max, step) = which.range();
     let (label, unit) = words::dial(which);
-    let readers_value = figure.text(move |model| in_readers_unit(which, which.get(&model.settings)));
+    let readers_value = move |model: &Model| in_readers_unit(which, which.get(&model.settings));
     let slide = move |event| {
         if let Ok(value) = event_target_value(&event).parse() {
             figure.change(|settings| which.set(settings, value));
@@ -50,7 +51,7 @@ fn dial(figure: Figure, which: Dial) -> impl IntoView {
     let typed = move |event| {
         figure.type_in(which, &event_target_value(&event));
         // What was typed may not be what was taken: the field shows what was.
-        event_target::<web_sys::HtmlInputElement>(&event).set_value(&readers_value.get_untracked());
+        event_target::<web_sys::HtmlInputElement>(&event).set_value(&figure.read(readers_value));
     };
     view! {
         <div class="dial">
@@ -62,7 +63,7 @@ fn dial(figure: Figure, which: Dial) -> impl IntoView {
                     autocomplete="off"
                     size="4"
                     aria-label=words::as_a_number(which)
-                    prop:value=readers_value
+                    prop:value=figure.text(readers_value)
                     on:change=handler(typed)
                 />
                 <span class="unit">{unit}</span>

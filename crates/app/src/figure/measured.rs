@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use meanwhile_engine::{Method, Report, Stage, TARGET_US};
 use meanwhile_engine_web::{RunView, Rung, reported_cores};
 
-use super::{Figure, handler};
 use super::state::Model;
+use super::{Figure, handler};
 use crate::words;
 
 /// How long a run should take.

@@ -14,6 +14,7 @@ mod timeline;
 mod width;
 
 pub use state::Figure;
+pub use width::watch as watch_widths;
 
 use leptos::prelude::*;
 
@@ -29,7 +30,7 @@ pub fn figure(figure: Figure) -> impl IntoView {
     view! {
         <figure class="figure" on:keydown=move |event| playback::key(figure, &event)>
             <p class="question">{figure.text(|model| words::question(&model.settings))}</p>
-            <p class="aside">{words::YOU_ARE_THE_WORKER}</p>
+            <p class="aside">{figure.text(|model| words::who_works(&model.settings))}</p>
             {controls::controls(figure)}
             <div class="picture">{stage::stage(figure)} {gauges::gauges(figure)}</div>
             {timeline::timeline(figure)}

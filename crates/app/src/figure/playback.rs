@@ -24,7 +24,8 @@ const RESET_ICON: &str = "M8 3a5.5 5.5 0 1 0 5.5 5.5h-2A3.5 3.5 0 1 1 8 5v3l4.5-
 
 /// The row of buttons, and the slider for the time.
 pub fn playback(figure: Figure) -> impl IntoView {
-    let moment = figure.text_at(|model, cursor| words::moment(cursor.now_us, model.prediction.trace.end_us));
+    let moment =
+        || figure.text_at(|model, cursor| words::moment(cursor.now_us, model.prediction.trace.end_us));
     let while_playing = |playing: &'static str, paused: &'static str| {
         figure.text_at(move |_, cursor| if cursor.playing { playing } else { paused }.to_owned())
     };
@@ -53,11 +54,11 @@ pub fn playback(figure: Figure) -> impl IntoView {
                 max=figure.text(|model| model.prediction.trace.end_us.to_string())
                 step=SCRUB_STEP_US
                 aria-label=words::TIME
-                aria-valuetext=moment
+                aria-valuetext=moment()
                 prop:value=figure.text_at(|_, cursor| cursor.now_us.to_string())
                 on:input=handler(scrub)
             />
-            <output class="moment">{moment}</output>
+            <output class="moment">{moment()}</output>
         </div>
     }
 }

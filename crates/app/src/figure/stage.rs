@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use meanwhile_picture::{scene, svg};
 
 use super::Figure;
-use super::width::{self, Width};
 use crate::words;
 
 /// Narrower than this, the stage gets a second row earlier.
@@ -14,18 +13,17 @@ const ROW_PX: (f32, f32) = (164.0, 208.0);
 
 /// The drawing follows the cursor; those who do not see it have the table.
 pub fn stage(figure: Figure) -> impl IntoView {
-    let Width { node, px } = width::watch(600.0);
     view! {
-        <div class="stage" node_ref=node>
+        <div class="stage">
             <svg
                 role="img"
                 aria-label=figure.text(|model| words::summary(&model.settings, model.prediction.totals.this))
                 width="100%"
-                height=figure.text(move |model| svg::px(height(px.get(), model.settings.people)))
+                height=figure.text(move |model| svg::px(height(model.widths.stage_px, model.settings.people)))
                 inner_html=figure
                     .text_at(move |model, cursor| {
                         let scene = scene::at(&model.prediction.trace, cursor.now_us);
-                        svg::scene(&scene, px.get(), height(px.get(), model.settings.people))
+                        svg::scene(&scene, model.widths.stage_px, height(model.widths.stage_px, model.settings.people))
                     })
             ></svg>
         </div>

@@ -5,11 +5,15 @@ use meanwhile_engine_web::{RunView, Runner};
 use meanwhile_picture::moments;
 use meanwhile_sim::{Metrics, Micros, SimError, Trace, simulate};
 
+use super::width::{self, Widths};
 use crate::settings::{Dial, Settings};
 use crate::words::{self, Totals};
 
 /// Where the cursor stands before anybody touches it: in the middle of things.
 const FIRST_MOMENT_US: Micros = 5_500_000;
+
+/// Text on the page that follows the figure's state.
+pub type Text = Box<dyn Fn() -> String + Send>;
 
 /// Handles to the figure's state; copied freely.
 #[derive(Clone, Copy)]
@@ -28,6 +32,8 @@ pub struct Model {
     pub prediction: Prediction,
     /// A sentence about what the reader typed, where it could not be taken as it was.
     pub note: String,
+    /// How much room there is to draw in.
+    pub widths: Widths,
     /// How the last real run goes or went, if there was one, and for which settings it was started.
     pub run: Option<(RunView, Settings)>,
 }
@@ -98,7 +104,13 @@ impl Figure {
     pub fn new(settings: Settings) -> Result<Figure, String> {
         let prediction = Prediction::of(&settings).map_err(|error| error.to_string())?;
         let now_us = FIRST_MOMENT_US.min(prediction.trace.end_us);
-        let model = RwSignal::new(Model { settings, prediction, note: String::new(), run: None });
+        let model = RwSignal::new(Model {
+            settings,
+            prediction,
+            note: String::new(),
+            widths: width::AT_FIRST,
+            run: None,
+        });
         let runner = Runner::new(move |view| {
             model.update(|model| {
                 let settings = model.run.as_ref().map_or(model.settings, |(_, settings)| *settings);
@@ -113,22 +125,22 @@ impl Figure {
     }
 
     /// A piece of text that follows the model. All that changes on the page is of this one type.
-    pub fn text(self, text: impl Fn(&Model) -> String + Send + Sync + 'static) -> Signal<String> {
+    pub fn text(self, text: impl Fn(&Model) -> String + Send + 'static) -> Text {
         self.following_model(Box::new(text))
     }
 
     /// A piece of text that follows the cursor as well.
-    pub fn text_at(self, text: impl Fn(&Model, Cursor) -> String + Send + Sync + 'static) -> Signal<String> {
+    pub fn text_at(self, text: impl Fn(&Model, Cursor) -> String + Send + 'static) -> Text {
         self.following_cursor(Box::new(text))
     }
 
-    // Leptos' part of a signal is compiled once for each of these two, not once for each text.
-    fn following_model(self, text: Box<dyn Fn(&Model) -> String + Send + Sync>) -> Signal<String> {
-        Signal::derive(move || self.model.with(&text))
+    // What follows is compiled once for each of these two, not once for each text.
+    fn following_model(self, text: Box<dyn Fn(&Model) -> String + Send>) -> Text {
+        Box::new(move || self.model.with(&text))
     }
 
-    fn following_cursor(self, text: Box<dyn Fn(&Model, Cursor) -> String + Send + Sync>) -> Signal<String> {
-        Signal::derive(move || {
+    fn following_cursor(self, text: Box<dyn Fn(&Model, Cursor) -> String + Send>) -> Text {
+        Box::new(move || {
             let cursor = self.cursor.get();
             self.model.with(|model| text(model, cursor))
         })
@@ -174,6 +186,13 @@ impl Figure {
                 self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
             }
             Err(error) => self.model.update(|model| model.note = error.to_string()),
+        }
+    }
+
+    /// Draws for other widths, where they are others.
+    pub fn fit(&self, widths: Widths) {
+        if self.read(|model| model.widths != widths) {
+            self.model.update(|model| model.widths = widths);
         }
     }
 

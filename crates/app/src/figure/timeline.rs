@@ -1,15 +1,14 @@
 //! The timeline: the finished chart, and the cursor over it.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use meanwhile_picture::svg;
 use meanwhile_picture::timeline::{Axis, Request, Timeline};
 use meanwhile_sim::SpanKind;
-use web_sys::PointerEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent};
 
 use super::Figure;
 use super::state::Model;
-use super::width::{self, Width};
 use crate::words;
 
 /// Tells this figure's hatchings from those of others on the page.
@@ -17,23 +16,20 @@ const ID: &str = "tabs";
 
 /// The chart is laid out anew when the model changes, not when the cursor moves, which is an element over it.
 pub fn timeline(figure: Figure) -> impl IntoView {
-    let Width { node, px } = width::watch(860.0);
     let scrub = move |event: &PointerEvent| {
-        let Some(element) = node.get_untracked() else { return };
+        let Some(element) = chart_of(event) else { return };
         let x = event.client_x() as f32 - element.get_bounding_client_rect().left() as f32;
-        let axis = figure.read(|model| Axis::new(px.get_untracked(), model.axis_us()));
-        figure.seek(axis.time_at(x));
+        figure.seek(figure.read(axis).time_at(x));
     };
     view! {
         <div
             class="timeline"
-            node_ref=node
             tabindex="0"
             role="group"
             aria-label=words::TIMELINE
             aria-description=words::KEYS
             on:pointerdown=move |event| {
-                hold(&event, node);
+                hold(&event);
                 scrub(&event);
             }
             on:pointermove=move |event| {
@@ -42,13 +38,12 @@ pub fn timeline(figure: Figure) -> impl IntoView {
                 }
             }
         >
-            <div inner_html=figure.text(move |model| drawn(&chart(model, px.get())))></div>
+            <div inner_html=figure.text(|model| drawn(&chart(model)))></div>
             <div
                 class="cursor"
                 style=figure
-                    .text_at(move |model, cursor| {
-                        let x = Axis::new(px.get(), model.axis_us()).x_of(cursor.now_us);
-                        format!("transform:translateX({}px)", svg::px(x))
+                    .text_at(|model, cursor| {
+                        format!("transform:translateX({}px)", svg::px(axis(model).x_of(cursor.now_us)))
                     })
             ></div>
         </div>
@@ -67,11 +62,15 @@ fn drawn(chart: &Timeline) -> String {
     format!("<svg aria-hidden=\"true\" width=\"100%\" height=\"{height}\">{content}</svg>")
 }
 
-fn chart(model: &Model, width: f32) -> Timeline {
+fn axis(model: &Model) -> Axis {
+    Axis::new(model.widths.timeline_px, model.axis_us())
+}
+
+fn chart(model: &Model) -> Timeline {
     let waits = model.settings.load_ms > 1;
     let word = |kind: SpanKind, waits_before: usize| words::bar(kind, waits_before, waits);
     Timeline::new(Request {
-        width,
+        width: model.widths.timeline_px,
         axis_us: model.axis_us(),
         trace: &model.prediction.trace,
         measured: model.measured(),
@@ -80,9 +79,14 @@ fn chart(model: &Model, width: f32) -> Timeline {
 }
 
 /// Follows the pointer even when it leaves the chart. A finger that wants to scroll the page still can.
-fn hold(event: &PointerEvent, node: NodeRef<Div>) {
-    if let Some(element) = node.get_untracked() {
+fn hold(event: &PointerEvent) {
+    if let Some(element) = chart_of(event) {
         // If it cannot be held, scrubbing ends at the chart's edge.
         let _ = element.set_pointer_capture(event.pointer_id());
     }
+}
+
+/// The element on which the listener stands.
+fn chart_of(event: &PointerEvent) -> Option<Element> {
+    event.current_target()?.dyn_into().ok()
 }

@@ -1,42 +1,39 @@
-//! How wide an element is, and when that changes.
+//! How wide the figure's two pictures are, and when that changes.
 
-use leptos::html::Div;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::ResizeObserver;
+use web_sys::{Element, ResizeObserver};
 
-/// An element's width in CSS pixels, once it is on the page.
-#[derive(Clone, Copy)]
-pub struct Width {
-    /// Goes on the element.
-    pub node: NodeRef<Div>,
-    /// Its width.
-    pub px: RwSignal<f32>,
+use super::Figure;
+
+/// The widths of the two pictures, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Widths {
+    /// Of the stage.
+    pub stage_px: f32,
+    /// Of the timeline.
+    pub timeline_px: f32,
 }
 
-/// Watches the element that gets the node; until it is there, its width is taken to be `first_px`.
-pub fn watch(first_px: f32) -> Width {
-    let width = Width { node: NodeRef::new(), px: RwSignal::new(first_px) };
-    Effect::new(move |_| {
-        let Some(element) = width.node.get() else { return };
-        let measured = element.clone();
-        let measure = move || {
-            let px = measured.client_width() as f32;
-            if px > 0.0 && px != width.px.get_untracked() {
-                width.px.set(px);
-            }
-        };
-        measure();
-        let on_resize = Closure::<dyn FnMut()>::new(measure);
-        // Without an observer the picture keeps the width that it was first drawn for.
-        let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
-        observer.observe(&element);
-        let watching = StoredValue::new_local(Some((observer, on_resize)));
-        on_cleanup(move || {
-            if let Some(Some((observer, _))) = watching.try_update_value(Option::take) {
-                observer.disconnect();
-            }
-        });
-    });
-    width
+/// Until they are on the page.
+pub const AT_FIRST: Widths = Widths { stage_px: 600.0, timeline_px: 860.0 };
+
+/// Watches the pictures of a figure that stands in `place`, for as long as the page lives.
+pub fn watch(place: &Element, figure: Figure) {
+    let find = |selector| place.query_selector(selector).ok().flatten();
+    let (Some(stage), Some(timeline)) = (find(".stage"), find(".timeline")) else { return };
+    let pictures = [stage.clone(), timeline.clone()];
+    let measure = move || {
+        let [stage_px, timeline_px] = [&stage, &timeline].map(|picture| picture.client_width() as f32);
+        // What is not shown has no width; it keeps the picture that it had.
+        if stage_px > 0.0 && timeline_px > 0.0 {
+            figure.fit(Widths { stage_px, timeline_px });
+        }
+    };
+    measure();
+    let on_resize = Closure::<dyn FnMut()>::new(measure);
+    // Without an observer the pictures keep the width that they were first drawn for.
+    if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
+        pictures.iter().for_each(|picture| observer.observe(picture));
+    }
+    on_resize.forget();
 }

@@ -11,14 +11,8 @@ fn check(stage: Stage, record: Vec<MeasuredSpan>) {
 
 #[test]
 fn every_stage_arrives() {
-    let stages = [
-        Stage::Idle,
-        Stage::Starting,
-        Stage::Preparing,
-        Stage::Running,
-        Stage::Cancelling,
-        Stage::Cancelled,
-    ];
+    let stages =
+        [Stage::Idle, Stage::Starting, Stage::Preparing, Stage::Running, Stage::Cancelling, Stage::Cancelled];
     stages.into_iter().for_each(|stage| check(stage, Vec::new()));
 }
 
@@ -40,10 +34,7 @@ fn every_failure_arrives() {
 #[test]
 fn a_record_arrives_whole() {
     let span = |task, worker, kind| MeasuredSpan { task, worker, kind, from_us: 10, to_us: 2_000_000 };
-    check(
-        Stage::Done,
-        vec![span(0, Some(1), SpanKind::Executing), span(1, None, SpanKind::Waiting)],
-    );
+    check(Stage::Done, vec![span(0, Some(1), SpanKind::Executing), span(1, None, SpanKind::Waiting)]);
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub(super) fn no_browser(file: Text<'_>) -> Vec<Finding> {
     let Some(own) = package(file).filter(|own| PURE.contains(own)) else { return Vec::new() };
     let browsers = |used: &Dependency<'_>| BROWSER.iter().any(|begin| used.name.starts_with(begin));
     let advice =
-        |name: &str| format!("{own} knows no browser: what needs {name} belongs in meanwhile-engine-web");
+        |name: &str| format!("{own} knows no browser: what needs {name} belongs in meanwhile-engine-page");
     dependencies(file.text)
         .iter()
         .filter(|used| browsers(used))

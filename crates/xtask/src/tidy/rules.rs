@@ -25,6 +25,7 @@ const TOP: &[&str] = &[
     "dist",
     "docs",
     "index.html",
+    "peers",
     "rust-toolchain.toml",
     "rustfmt.toml",
     "target",
@@ -42,6 +43,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-picture", &["meanwhile-sim"]),
     ("meanwhile-engine", &["meanwhile-sim"]),
     ("meanwhile-engine-worker", &["meanwhile-engine", "meanwhile-sim"]),
+    ("meanwhile-engine-page", &["meanwhile-engine", "meanwhile-sim"]),
     ("meanwhile-engine-web", &["meanwhile-engine", "meanwhile-sim"]),
     (
         "meanwhile-app",
@@ -54,6 +56,8 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("meanwhile-cli", &["meanwhile-sim", "meanwhile-scenario", "meanwhile-picture"]),
+    ("meanwhile-peer-cases", &["meanwhile-picture", "meanwhile-sim"]),
+    ("meanwhile-race", &["meanwhile-peer-cases", "meanwhile-sim"]),
     ("meanwhile-tests", &["meanwhile-sim", "meanwhile-scenario", "meanwhile-picture", "meanwhile-engine"]),
 ];
 
