@@ -9,6 +9,29 @@ use meanwhile_sim::{Micros, SpanKind, Trace, simulate};
 type Piece = (u32, SpanKind, Micros, Micros);
 
 #[test]
+fn a_column_is_as_long_as_every_change_allows() {
+    let check = |wait: &str, compute: &str, expected: &str| {
+        let text = format!(
+            r#"{{ "meanwhile": 1,
+                 "tasks": [ {{ "name": "A", "steps": [ {{ "wait": "{wait}" }}, {{ "compute": "{compute}" }} ] }} ] }}"#
+        );
+        let ran = run_with_input(&["simulate", "-", "--format", "ascii", "--width", "80"], text.as_bytes());
+        assert_eq!(
+            ran.stdout.lines().next().unwrap(),
+            format!("One column is {expected}."),
+            "{wait}, {compute}"
+        );
+    };
+    check("20s", "180s", "20 s; every column is exact");
+    check("10s", "80s", "5 s; every column is exact");
+    check("3s", "30s", "1 s; every column is exact");
+    check("5s", "30s", "1 s; every column is exact");
+    check("30min", "90min", "10 min; every column is exact");
+    check("7ms", "93ms", "2 ms; what changes within one is marked; exact with --width 107");
+    check("1ms", "1s", "0.02 s; what changes within one is marked");
+}
+
+#[test]
 fn extremes_are_drawn_in_every_format() {
     let one = |steps: &str| {
         format!(r#"{{ "meanwhile": 1, "tasks": [ {{ "name": "A", "steps": [ {steps} ] }} ] }}"#)

@@ -17,6 +17,15 @@ fn every_format_of_the_golden_runs_is_as_it_was() {
 }
 
 #[test]
+fn a_terminal_that_is_too_narrow_says_that_cells_have_several_things_in_them() {
+    let crowded =
+        ["simulate", "eight-that-compute", "--workers=5", "--cores=2", "--slicing=100ms", "--width=60"];
+    let text = stdout_of(&crowded);
+    assert!(text.contains("▞ several in turn"), "{text}");
+    check_golden("tests/golden/crowded.text", &text);
+}
+
+#[test]
 fn the_tables_of_the_golden_runs_are_as_they_were() {
     for format in ["text", "json", "csv"] {
         let compare = stdout_of(&["compare", "two-tabs", "--slicing", "1s", "--format", format]);
