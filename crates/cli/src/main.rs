@@ -1,5 +1,5 @@
 //! `meanwhile`: scenarios from a terminal. What can be asked for is in [`arguments`]; how a run is written down in
-//! [`format`].
+//! [`mod@format`].
 
 mod arguments;
 mod comparison;
