@@ -221,10 +221,15 @@ fn no_parameter(f: &mut fmt::Formatter<'_>, name: &str, known: &[String]) -> fmt
 
 /// A text from a stranger as it may stand in a sentence: in quotes, on one line, and not too long.
 pub(crate) fn quoted(text: &str) -> String {
+    format!("{:?}", shortened(text))
+}
+
+/// The beginning of a text.
+pub(crate) fn shortened(text: &str) -> String {
     const CHARACTERS_MAX: usize = 60;
     match text.char_indices().nth(CHARACTERS_MAX) {
-        Some((end, _)) => format!("{:?}…", &text[..end]),
-        None => format!("{text:?}"),
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::error::{ErrorKind, Fault, at_most, quoted};
+use crate::error::{ErrorKind, Fault, at_most, quoted, shortened};
 use crate::limits::NESTING_MAX;
 use crate::locate;
 
@@ -68,7 +68,7 @@ impl<'a> Node<'a> {
             Some(b'{') => "an object".to_owned(),
             Some(b'[') => "a list".to_owned(),
             Some(b'"') => self.parse().map_or_else(|_| "a string".to_owned(), |text: String| quoted(&text)),
-            _ => quoted(self.raw).replace('"', ""),
+            _ => shortened(self.raw),
         };
         self.fault(ErrorKind::Expected { expected, found })
     }
@@ -150,7 +150,8 @@ impl<'a> Node<'a> {
         Ok(Fields { owner: self, known, fields })
     }
 
-    fn object(self) -> Result<Vec<Field<'a>>, Fault> {
+    /// The fields of an object, whatever they are.
+    pub(crate) fn object(self) -> Result<Vec<Field<'a>>, Fault> {
         if !self.is_object() {
             return Err(self.expected("an object"));
         }

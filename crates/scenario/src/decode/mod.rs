@@ -105,7 +105,7 @@ pub(crate) fn decode(text: &str) -> Result<Decoded, Fault> {
 
 /// Looked at before everything else, because a later version may have other fields.
 fn version(root: Node<'_>) -> Result<(), Fault> {
-    let fields = root.entries("fields", usize::MAX)?;
+    let fields = root.object()?;
     let Some(field) = fields.iter().find(|field| field.key == "meanwhile") else {
         return Err(root.fault(ErrorKind::MissingField("meanwhile")));
     };

@@ -137,7 +137,11 @@ pub(super) fn derivation(scope: &mut Scope, node: Node<'_>) -> Result<Derivation
             let [producer, consumer] = listed[..] else {
                 return Err(value.expected("the producer and the consumer"));
             };
+            let second = consumer;
             let (producer, consumer) = (scope.tasks.index(producer)?, scope.tasks.index(consumer)?);
+            if producer == consumer {
+                return Err(second.expected("another task than the producer"));
+            }
             DerivationKind::Pipeline { producer, consumer, into }
         }
     };

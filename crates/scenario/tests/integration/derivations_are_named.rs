@@ -84,7 +84,7 @@ fn repeats_are_written_out() {
     let nested =
         r#"{ "repeat": 2, "steps": [ "emit", { "repeat": 3, "steps": [ { "wait": 1 } ] } ] }, "yield""#;
     let wait = Step::Wait(1_000);
-    check(nested, [vec![Step::Emit, wait, wait, wait].repeat(2), vec![Step::Yield]].concat());
+    check(nested, [[Step::Emit, wait, wait, wait].repeat(2), vec![Step::Yield]].concat());
 }
 
 #[test]

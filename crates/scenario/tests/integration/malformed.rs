@@ -315,4 +315,6 @@ pub(crate) const MALFORMED: &[Malformed] = &[
         r#"line 14, column 55, derive[1].chunk: "F" is not one task here: it is a stream, or it has been split"#),
     row(r#""max": 10000, "#, r#""max": 10000, "unit": "ms", "#, "UnknownField",
         r#"line 2, column 81, parameters[0].unit: there is no field "unit" here; there are: name, label, min, max, step, default"#),
+    row(r#"{ "in_sequence": [ "A", "B" ] }"#, r#"{ "pipeline": [ "A", 0 ], "into": 2 }"#, "Expected",
+        "line 14, column 65, derive[1].pipeline[1]: expected another task than the producer, found 0"),
 ];
