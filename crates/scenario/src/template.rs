@@ -1,7 +1,7 @@
 //! A file that has been read, before its parameters have values: every name is resolved, every number still knows
 //! its place. Offsets (`at`) point into the text.
 
-use meanwhile_sim::{Order, Waiting};
+use meanwhile_sim::{Order, Step, Waiting};
 
 use crate::parameter::Amount;
 
@@ -81,7 +81,7 @@ pub(crate) enum StepTemplate {
     Compute(Amount),
     Wait(Amount),
     /// Acquire, release, send, receive, emit or yield, with the offset of what it names.
-    Fixed(usize, meanwhile_sim::Step),
+    Fixed(usize, Step),
     Repeat(Amount, Vec<StepTemplate>),
 }
 

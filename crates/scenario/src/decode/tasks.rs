@@ -134,11 +134,10 @@ pub(super) fn derivation(scope: &mut Scope, node: Node<'_>) -> Result<Derivation
         "chunk" => DerivationKind::Chunk { task: scope.tasks.index(value)?, into },
         _ => {
             let listed = value.list("tasks of a pipeline", 2)?;
-            let [producer, consumer] = listed[..] else {
+            let [first, second] = listed[..] else {
                 return Err(value.expected("the producer and the consumer"));
             };
-            let second = consumer;
-            let (producer, consumer) = (scope.tasks.index(producer)?, scope.tasks.index(consumer)?);
+            let (producer, consumer) = (scope.tasks.index(first)?, scope.tasks.index(second)?);
             if producer == consumer {
                 return Err(second.expected("another task than the producer"));
             }

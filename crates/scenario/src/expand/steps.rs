@@ -4,24 +4,28 @@ use meanwhile_sim::Step;
 use meanwhile_sim::limits::STEPS_MAX;
 
 use crate::error::{Fault, at_most};
-use crate::parameter::Chosen;
+use crate::parameter::{Amount, Chosen};
 use crate::template::StepTemplate;
 
-/// How many steps these are when their repeats are written out: at most [`STEPS_MAX`].
+/// How many steps these are when their repeats are written out. No repeat takes it past [`STEPS_MAX`]; what is written
+/// one by one is at most so long as the file.
 pub(super) fn count(steps: &[StepTemplate], chosen: &Chosen) -> Result<u64, Fault> {
     let mut sum = 0_u64;
     for step in steps {
-        let StepTemplate::Repeat(times, inner) = step else {
-            sum += 1;
-            continue;
+        sum += match step {
+            StepTemplate::Repeat(times, inner) => repeated(times, inner, chosen)?,
+            _ => 1,
         };
-        // Both factors are at most STEPS_MAX, or the first is saturated and the other decides alone.
-        let times_at = times.at;
-        let times = chosen.count(times, "the times of a repeat", STEPS_MAX as u64)?;
-        sum += times * count(inner, chosen)?;
-        at_most(times_at, "steps", sum, STEPS_MAX as u64)?;
+        if let StepTemplate::Repeat(times, _) = step {
+            at_most(times.at, "steps", sum, STEPS_MAX as u64)?;
+        }
     }
     Ok(sum)
+}
+
+/// Each factor has a limit far below 2³², so that the product fits.
+fn repeated(times: &Amount, inner: &[StepTemplate], chosen: &Chosen) -> Result<u64, Fault> {
+    Ok(chosen.count(times, "the times of a repeat", STEPS_MAX as u64)? * count(inner, chosen)?)
 }
 
 /// The steps, of which there are `count`.
@@ -45,7 +49,8 @@ fn write(steps: &[StepTemplate], chosen: &Chosen, written: &mut Vec<Step>) -> Re
                 }
                 // Copied, not walked again: a million repeats of nothing take no time.
                 let end = written.len();
-                for _ in 1..times.min(u64::from(end > start) * times) {
+                let copies = if end > start { times } else { 0 };
+                for _ in 1..copies {
                     written.extend_from_within(start..end);
                 }
             }
@@ -57,23 +62,18 @@ fn write(steps: &[StepTemplate], chosen: &Chosen, written: &mut Vec<Step>) -> Re
 /// The offset of the step that becomes the one with this index.
 pub(crate) fn step_at(steps: &[StepTemplate], chosen: &Chosen, mut index: u64) -> Option<usize> {
     for step in steps {
-        let (len, inner) = match step {
-            StepTemplate::Repeat(times, inner) => {
-                let inner_len = count(inner, chosen).ok()?;
-                let times = chosen.count(times, "the times of a repeat", STEPS_MAX as u64).ok()?;
-                (times * inner_len, Some((inner, inner_len)))
-            }
-            _ => (1, None),
+        let len = match step {
+            StepTemplate::Repeat(times, inner) => repeated(times, inner, chosen).ok()?,
+            _ => 1,
         };
         if index >= len {
             index -= len;
             continue;
         }
-        return match (step, inner) {
-            (_, Some((inner, inner_len))) => step_at(inner, chosen, index % inner_len),
-            (StepTemplate::Compute(amount) | StepTemplate::Wait(amount), _) => Some(amount.at),
-            (StepTemplate::Fixed(at, _), _) => Some(*at),
-            _ => None,
+        return match step {
+            StepTemplate::Compute(amount) | StepTemplate::Wait(amount) => Some(amount.at),
+            StepTemplate::Fixed(at, _) => Some(*at),
+            StepTemplate::Repeat(_, inner) => step_at(inner, chosen, index % count(inner, chosen).ok()?),
         };
     }
     None
