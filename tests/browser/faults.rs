@@ -28,7 +28,11 @@ pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
         Setting::trial(setting, "a coordinator that never answers gives one sentence after 3 s", silent),
         Setting::trial(setting, "a missing runner gives one sentence, again and again", runner_missing),
         Setting::trial(setting, "a runner that is never loaded gives one sentence after 3 s", runner_endless),
-        Setting::trial(setting, "what is cancelled while the runner loads is cancelled at once", cancelled_early),
+        Setting::trial(
+            setting,
+            "what is cancelled while the runner loads is cancelled at once",
+            cancelled_early,
+        ),
     ]
 }
 
