@@ -1,7 +1,7 @@
 //! Workloads made from workloads: dividing, chunking, pipelining and sequencing are not flags of the scheduler.
 
 use crate::check::at_most;
-use crate::limits::{STEPS_MAX, TASKS_MAX};
+use crate::limits::{DEPENDENCIES_MAX, STEPS_MAX, TASKS_MAX};
 use crate::{Channel, Micros, SimError, Step, Task, Workload};
 
 /// A task is named by its index. Each derivation takes a workload and gives a new one.
@@ -21,13 +21,20 @@ impl Workload {
     ///
     /// # Errors
     /// [`SimError::UnknownTask`], [`SimError::ZeroParts`], [`SimError::NotDivisible`] for a task that does anything
-    /// but compute, [`SimError::OverLimit`] for too many tasks.
+    /// but compute, [`SimError::OverLimit`] for too many tasks or dependencies.
     pub fn split(mut self, task: usize, parts: u32) -> Result<Workload, SimError> {
-        let whole = self.get(task, parts)?.clone();
-        let Some(Work::Compute(total_us)) = Work::of(&whole.steps, false) else {
+        let Some(Work::Compute(total_us)) = Work::of(&self.get(task, parts)?.steps, false) else {
             return Err(SimError::NotDivisible { task: task as u32 });
         };
+        // The parts get steps of their own; a million of the whole's, copied for each, would fill the memory.
+        self.tasks[task].steps = Vec::new();
+        let whole = self.tasks[task].clone();
         at_most("tasks", self.tasks.len() as u64 + u64::from(parts) - 1, TASKS_MAX as u64)?;
+        let named =
+            self.tasks.iter().flat_map(|other| &other.after).filter(|before| **before as usize == task);
+        let more = named.count() as u64 * u64::from(parts - 1);
+        let dependencies: usize = self.tasks.iter().map(|other| other.after.len()).sum();
+        at_most("dependencies", dependencies as u64 + more, DEPENDENCIES_MAX as u64)?;
         let part_of = whole.part_of.unwrap_or_else(|| {
             self.wholes.push(whole.name.clone());
             self.wholes.len() as u32 - 1
@@ -71,9 +78,13 @@ impl Workload {
     /// Where fetching (f) and using (s) overlap, the last result comes at max(f + s/n, f/n + s).
     ///
     /// # Errors
-    /// Those of [`Workload::chunk`].
+    /// Those of [`Workload::chunk`]; [`SimError::NotDivisible`] also where a task would be its own consumer, which
+    /// could never end.
     pub fn pipeline(mut self, producer: usize, consumer: usize, parts: u32) -> Result<Workload, SimError> {
         let (made, used) = (self.work(producer, parts, true)?, self.work(consumer, parts, true)?);
+        if producer == consumer {
+            return Err(SimError::NotDivisible { task: producer as u32 });
+        }
         let channel = self.channels.len() as u32;
         let name = format!("{} to {}", self.tasks[producer].name, self.tasks[consumer].name);
         self.channels.push(Channel { name, capacity: None });

@@ -145,7 +145,7 @@ impl fmt::Display for SimError {
             SimError::ZeroQuantum => write!(f, "the quantum must be at least 1 us"),
             SimError::ZeroStopAfter => write!(f, "stop_after must be at least 1"),
             SimError::RoleWithoutWorker { roles, workers } => {
-                write!(f, "{roles} roles are listed for {workers} workers")
+                write!(f, "{roles} roles are listed, but the number of workers is {workers}")
             }
             SimError::UnknownDependency { task, dependency } => {
                 write!(f, "task {task} comes after task {dependency}, which does not exist")

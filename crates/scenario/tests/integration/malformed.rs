@@ -288,7 +288,7 @@ pub(crate) const MALFORMED: &[Malformed] = &[
     row(r#""stop_after": 9"#, r#""stop_after": 4294967296"#, "OverLimit",
         "line 16, column 147, strategy.stop_after: results to stop after: 4294967296 is more than 4294967295"),
     row(r#"[ "cook", null ]"#, r#"[ "cook", null, null, null ]"#, "Simulation",
-        "line 16, column 40, strategy.roles: 4 roles are listed for 3 workers"),
+        "line 16, column 40, strategy.roles: 4 roles are listed, but the number of workers is 3"),
     row(r#""role": "cook""#, r#""role": "chef""#, "Simulation",
         r#"line 10, column 28, tasks[2].role: "C" asks for the role "chef", which no worker has"#),
     row(r#""phone": 1"#, r#""phone": 0"#, "Simulation",

@@ -116,11 +116,16 @@ fn only_what_can_be_divided_is_divided() {
     assert_eq!(workload().split(0, 2), Err(SimError::NotDivisible { task: 0 }));
     assert_eq!(workload().chunk(0, 2), Err(SimError::NotDivisible { task: 0 }));
     assert_eq!(workload().pipeline(1, 0, 2), Err(SimError::NotDivisible { task: 0 }));
+    assert_eq!(workload().pipeline(1, 1, 2), Err(SimError::NotDivisible { task: 1 }));
     assert_eq!(workload().split(1, 0), Err(SimError::ZeroParts));
     assert_eq!(workload().split(2, 2), Err(SimError::UnknownTask { task: 2 }));
     assert_eq!(workload().in_sequence(&[0, 7]), Err(SimError::UnknownTask { task: 7 }));
     assert!(matches!(workload().split(1, 10_000), Err(SimError::OverLimit { max: 10_000, .. })));
     assert!(workload().split(1, 9_999).is_ok());
+    let after = (0..11).map(|_| Task::new("later").after([0]));
+    let many = || Workload::new([Task::new("A").compute(1)].into_iter().chain(after.clone()));
+    assert!(many().split(0, 9_090).is_ok());
+    assert!(matches!(many().split(0, 9_091), Err(SimError::OverLimit { max: 100_000, .. })));
     assert_eq!(workload().chunk(1, 2).map(|w| w.tasks[1].steps.clone()).expect("divisible"), {
         [Step::Compute(3), Step::Yield, Step::Compute(2)]
     });
