@@ -135,7 +135,10 @@ impl<V: Variant> Scheduler<'_, V> {
             return false;
         }
         let (now_us, quantum_us) = (self.now_us, self.plan.quantum_us);
-        self.cores.iter_mut().for_each(|core| core.renew_quantum(now_us, quantum_us));
+        // Where the contender is the expected one, `next_us` has renewed them.
+        if self.due.contender != Some(first) {
+            self.cores.iter_mut().for_each(|core| core.renew_quantum(now_us, quantum_us));
+        }
         let expired = self.cores_that(|core| {
             (core.quantum_ends_us == now_us)
                 & (core.compute_ends_us != Micros::MAX)

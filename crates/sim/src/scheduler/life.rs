@@ -4,7 +4,7 @@ use super::{Scheduler, Variant};
 use crate::faults::Fault;
 use crate::plan::Op;
 use crate::trace::NONE;
-use crate::{Fate, Span, SpanKind};
+use crate::{Fate, SpanKind};
 
 impl<V: Variant> Scheduler<'_, V> {
     /// Arrivals of this instant, in the order of the tasks.
@@ -18,6 +18,9 @@ impl<V: Variant> Scheduler<'_, V> {
             state.arrived = true;
             state.from_us = self.now_us;
             state.kind = SpanKind::BlockedDependency;
+            if let Some(life) = self.lives.get_mut(*task as usize) {
+                life.arrived_us = self.now_us;
+            }
             if state.missing == 0 {
                 self.make_ready(*task);
                 self.release_dependents(*task);
@@ -115,33 +118,21 @@ impl<V: Variant> Scheduler<'_, V> {
 
     /// Writes down what the task did until now.
     fn close(&mut self, task: u32) {
-        let state = self.tasks[task as usize];
+        let state = &self.tasks[task as usize];
         if !V::RECORD || state.from_us == self.now_us {
             return;
         }
-        let span = |kind, from_us, to_us| Span::packed(task, kind, from_us, to_us, state.worker, state.core);
-        if state.kind != SpanKind::Executing {
-            return self.write(span(state.kind, state.from_us, self.now_us));
+        let life = &mut self.lives[task as usize];
+        let (worker, core) = (state.worker, state.core);
+        if state.kind == SpanKind::Executing {
+            let switched_us = state.works_from_us.min(self.now_us);
+            if state.from_us < switched_us {
+                life.write(switched_us, SpanKind::Switching, worker, core);
+            }
+            if switched_us == self.now_us {
+                return;
+            }
         }
-        let switched_us = state.works_from_us.min(self.now_us);
-        if state.from_us < switched_us {
-            self.write(span(SpanKind::Switching, state.from_us, switched_us));
-        }
-        if switched_us < self.now_us {
-            self.write(span(SpanKind::Executing, switched_us, self.now_us));
-        }
-    }
-
-    /// A task that leaves a state and comes back to it within one instant never left it.
-    fn write(&mut self, span: Span) {
-        let last_span = &mut self.tasks[span.task as usize].last_span;
-        if let Some(last) = self.log.get_mut(*last_span as usize)
-            && span.continues(last)
-        {
-            last.to_us = span.to_us;
-            return;
-        }
-        *last_span = self.log.len() as u32;
-        self.log.push(span);
+        life.write(self.now_us, state.kind, worker, core);
     }
 }

@@ -5,6 +5,7 @@
 
 mod dispatch;
 mod life;
+mod lives;
 mod queues;
 mod report;
 mod steps;
@@ -13,7 +14,8 @@ use crate::faults::Fault;
 use crate::limits::{EVENTS_MAX, TIME_US_MAX};
 use crate::plan::Plan;
 use crate::trace::NONE;
-use crate::{Emit, Fate, Micros, SimError, Span, SpanKind};
+use crate::{Emit, Fate, Micros, SimError, SpanKind};
+use lives::Life;
 use queues::{TaskQueue, Waits, WorkerQueue};
 use std::collections::VecDeque;
 
@@ -62,7 +64,8 @@ pub(crate) struct Scheduler<'a, V: Variant> {
     emits: Vec<Emit>,
     stopped: bool,
     events: u64,
-    log: Vec<Span>,
+    /// What each task did so far.
+    lives: Vec<Life>,
     due: Due,
     variant: std::marker::PhantomData<V>,
 }
@@ -80,8 +83,6 @@ struct TaskState {
     op: u32,
     /// How many of the tasks that it comes after have not ended.
     missing: u32,
-    /// Its latest span in the log.
-    last_span: u32,
     from_us: Micros,
     /// While on a core: when switching is done.
     works_from_us: Micros,
@@ -143,7 +144,6 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             fate: None,
             op: planned.first_op,
             missing: planned.dependencies,
-            last_span: u32::MAX,
             from_us: 0,
             works_from_us: 0,
             left_us: 0,
@@ -174,7 +174,7 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             emits: Vec::new(),
             stopped: false,
             events: 0,
-            log: Vec::new(),
+            lives: plan.tasks.iter().filter(|_| V::RECORD).map(|_| Life::default()).collect(),
             due: Due::default(),
             variant: std::marker::PhantomData,
         }

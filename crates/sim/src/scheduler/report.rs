@@ -1,6 +1,6 @@
 //! What a finished run hands over.
 
-use super::{Scheduler, Variant};
+use super::{Scheduler, Variant, lives};
 use crate::plan::Op;
 use crate::trace::NONE;
 use crate::{Deadlock, Emit, Fate, Holder, Micros, Outcome, Span, SpanKind, StuckTask, TaskRun, WaitsFor};
@@ -40,7 +40,7 @@ impl<V: Variant> Scheduler<'_, V> {
         };
         Record {
             tasks: self.tasks.iter().map(run).collect(),
-            spans: by_task(&self.log, self.tasks.len()),
+            spans: lives::spans(&self.lives),
             emits: self.emits,
             outcome,
             end_us: self.now_us,
@@ -111,24 +111,4 @@ impl<V: Variant> Scheduler<'_, V> {
         let held = held.into_iter().zip(0..).filter(|(units, _)| *units > 0);
         held.map(|(units, lock)| Holder { lock, task, units }).collect()
     }
-}
-
-/// The spans of the log by task, and of each task in the order of time. Each task's spans are already in order, so
-/// counting them is enough to know where each belongs.
-fn by_task(log: &[Span], tasks: usize) -> Vec<Span> {
-    let mut next = vec![0_usize; tasks + 1];
-    for span in log {
-        next[span.task as usize + 1] += 1;
-    }
-    for task in 0..tasks {
-        next[task + 1] += next[task];
-    }
-    let Some(first) = log.first() else { return Vec::new() };
-    let mut spans = vec![*first; log.len()];
-    for span in log {
-        let place = &mut next[span.task as usize];
-        spans[*place] = *span;
-        *place += 1;
-    }
-    spans
 }
