@@ -7,6 +7,7 @@
 
 pub mod moments;
 pub mod scene;
+pub mod speedup;
 pub mod svg;
 pub mod time_text;
 pub mod timeline;

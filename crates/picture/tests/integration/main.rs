@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod scenes_show_who_does_what;
+mod speedups_are_drawn_to_scale;
 mod timelines_fit_their_width;
 
 use meanwhile_sim::{Machine, Scenario, Strategy, Task, Trace, Workload, simulate};
