@@ -96,6 +96,8 @@ struct TaskState {
 /// What [`Scheduler::next_us`] has found, so that an instant need not look at every core again.
 #[derive(Default)]
 struct Due {
+    /// When the next wait or compute ends or task arrives.
+    step_us: Micros,
     /// When the next compute ends.
     compute_us: Micros,
     /// When the next quantum expires whose worker has to go, if nobody joins the queue for cores until then.
@@ -207,13 +209,16 @@ impl<'a, V: Variant> Scheduler<'a, V> {
         if V::has(Fault::ArrivalsFirst) {
             self.let_arrive();
         }
-        self.end_waits();
-        self.end_computes();
-        self.let_arrive();
-        if V::has(Fault::ImpatientAtOnce) {
-            self.lose_patience();
+        // Where only a quantum or a patience ends, nobody has become ready or free yet.
+        if self.due.step_us == self.now_us {
+            self.end_waits();
+            self.end_computes();
+            self.let_arrive();
+            if V::has(Fault::ImpatientAtOnce) {
+                self.lose_patience();
+            }
+            self.dispatch();
         }
-        self.dispatch();
         // The result that stops the run may have come; then nothing else happens.
         if !self.stopped && self.expire_quanta() {
             self.dispatch();
@@ -237,11 +242,11 @@ impl<'a, V: Variant> Scheduler<'a, V> {
                 quantum_us = quantum_us.min(core.quantum_ends_us);
             }
         }
-        self.due = Due { compute_us, quantum_us, contender };
         let arrival = self.plan.arrivals.get(self.arrived);
         let arrival_us = arrival.map_or(Micros::MAX, |(at_us, _)| *at_us);
-        let deadline_us = self.next_deadline_us();
-        self.waits.next_us().min(compute_us).min(quantum_us).min(arrival_us).min(deadline_us)
+        let step_us = self.waits.next_us().min(compute_us).min(arrival_us);
+        self.due = Due { step_us, compute_us, quantum_us, contender };
+        step_us.min(quantum_us).min(self.next_deadline_us())
     }
 
     /// The next end of a patience that still means something.
