@@ -16,8 +16,17 @@ const TURNS_PER_RUN: Micros = 400;
 pub enum Method {
     /// One thread, which computes one thing at a time and lets timers run meanwhile.
     EventLoop,
-    /// As many threads as the plan has workers.
+    /// As many threads on shared memory as the plan has workers.
     Threads,
+    /// As many Workers that share nothing and send messages.
+    PlainWorkers,
+}
+
+impl Method {
+    /// The method with this number, as `method as u32` gives it.
+    pub(crate) fn numbered(number: u32) -> Option<Method> {
+        [Method::EventLoop, Method::Threads, Method::PlainWorkers].get(number as usize).copied()
+    }
 }
 
 /// One step of a planned task, in real time.
@@ -112,7 +121,7 @@ impl Plan {
     /// The plan as numbers, to cross from one thread's world into another's; [`Plan::decode`] reads it back.
     pub fn encode(&self) -> Vec<u32> {
         let mut words = vec![
-            u32::from(self.method == Method::Threads),
+            self.method as u32,
             self.workers,
             u32::from(self.waiting == Waiting::Overlapping),
             self.tasks.len() as u32,
@@ -136,7 +145,7 @@ impl Plan {
     pub fn decode(words: &[u32]) -> Result<Plan, PlanError> {
         let mut words = words.iter().copied();
         let mut next = || words.next().ok_or(PlanError::Garbled);
-        let method = if next()? == 1 { Method::Threads } else { Method::EventLoop };
+        let method = Method::numbered(next()?).ok_or(PlanError::Garbled)?;
         let workers = next()?;
         let waiting = if next()? == 1 { Waiting::Overlapping } else { Waiting::Blocking };
         if workers == 0 || workers > MAX_WORKERS {
