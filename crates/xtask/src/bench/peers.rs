@@ -60,7 +60,7 @@ impl Race {
 /// Cargo in the peers' workspace, with an output folder beside ours.
 fn cargo(rust: &Toolchain, subcommand: &str) -> Command {
     let mut cargo = rust.command("cargo");
-    cargo.args([subcommand, "--quiet", "--locked", "--manifest-path"]);
+    cargo.args([subcommand, "--quiet", "--manifest-path"]);
     cargo.arg(paths::root().join("peers/Cargo.toml")).arg("--target-dir").arg(target());
     cargo
 }
