@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn the_rows_become_one_array() {
-        let rows = [Measured { budget: PAGE, value: 79.5 }, Measured { budget: ENGINE, value: 41.0 }];
+        let rows = [Measured { budget: PAGE, value: 79.5 }, Measured { budget: ENGINE, value: 99.0 }];
         let lines: Vec<_> = json(&rows).lines().map(str::to_owned).collect();
         assert_eq!(
             lines[1],
