@@ -139,11 +139,7 @@ impl<V: Variant> Scheduler<'_, V> {
         if self.due.contender != Some(first) {
             self.cores.iter_mut().for_each(|core| core.renew_quantum(now_us, quantum_us));
         }
-        let expired = self.cores_that(|core| {
-            (core.quantum_ends_us == now_us)
-                & (core.compute_ends_us != Micros::MAX)
-                & (core.priority <= first)
-        });
+        let expired = self.cores_that(|core| (core.quantum_ends_us == now_us) & (core.priority <= first));
         for core in bits(expired) {
             self.leave_core(core);
         }
@@ -170,6 +166,7 @@ impl<V: Variant> Scheduler<'_, V> {
 
     pub(super) fn free_core(&mut self, core: usize) {
         self.cores[core].compute_ends_us = Micros::MAX;
+        self.cores[core].quantum_ends_us = Micros::MAX;
         self.free_cores |= 1 << core;
     }
 }

@@ -109,7 +109,7 @@ struct Due {
 /// One core.
 #[derive(Clone, Copy)]
 struct Core {
-    /// `Micros::MAX` for an idle core.
+    /// Both are `Micros::MAX` for an idle core.
     compute_ends_us: Micros,
     quantum_ends_us: Micros,
     priority: i32,
@@ -152,8 +152,13 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             starts_us: Micros::MAX,
             ends_us: Micros::MAX,
         };
-        let core =
-            Core { compute_ends_us: Micros::MAX, quantum_ends_us: 0, priority: 0, task: 0, place: FRESH };
+        let core = Core {
+            compute_ends_us: Micros::MAX,
+            quantum_ends_us: Micros::MAX,
+            priority: 0,
+            task: 0,
+            place: FRESH,
+        };
         let lock = |capacity: &u32| LockState { free: *capacity, waiters: VecDeque::new() };
         let channel =
             |_: &_| ChannelState { messages: 0, senders: VecDeque::new(), receivers: VecDeque::new() };
@@ -235,9 +240,7 @@ impl<'a, V: Variant> Scheduler<'a, V> {
         let contender = if self.is_sliced() { self.ready_workers.first_priority() } else { None };
         for core in &mut self.cores {
             compute_us = compute_us.min(core.compute_ends_us);
-            if contender.is_some_and(|priority| priority >= core.priority)
-                && core.compute_ends_us != Micros::MAX
-            {
+            if contender.is_some_and(|priority| priority >= core.priority) {
                 core.renew_quantum(self.now_us + 1, self.plan.quantum_us);
                 quantum_us = quantum_us.min(core.quantum_ends_us);
             }
