@@ -49,7 +49,10 @@ struct Guests {
     page: Option<PathBuf>,
 }
 
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 20;
+
+/// How often a side runs when it is its turn: the first run finds the caches full of the side before it.
+const RUNS: usize = 3;
 
 fn main() -> ExitCode {
     match Guests::from_arguments().and_then(run) {
@@ -104,12 +107,14 @@ fn race(sides: &mut [Side]) -> Result<Answer> {
     let mut agreed = None;
     for round in 0..ROUNDS {
         for side in sides.iter_mut().filter(|side| round % side.every == 0) {
-            let (took, answer) = (side.run)().map_err(|why| format!("{}: {why}", side.name))?;
-            let expected = *agreed.get_or_insert(answer);
-            if answer != expected {
-                return Err(format!("{} found {answer:?}, and the others {expected:?}.", side.name));
+            for _ in 0..RUNS {
+                let (took, answer) = (side.run)().map_err(|why| format!("{}: {why}", side.name))?;
+                let expected = *agreed.get_or_insert(answer);
+                if answer != expected {
+                    return Err(format!("{} found {answer:?}, and the others {expected:?}.", side.name));
+                }
+                side.best = side.best.min(took);
             }
-            side.best = side.best.min(took);
         }
     }
     agreed.ok_or_else(|| "Nobody took part.".to_owned())
