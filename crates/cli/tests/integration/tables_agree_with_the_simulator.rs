@@ -84,7 +84,11 @@ fn what_cannot_be_run_is_told_in_its_row() {
     let ran = crate::support::run_with_input(&["sweep", "-", "--workers=1..2"], text.as_bytes());
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     let rows: Vec<&str> = ran.stdout.lines().skip(1).take(2).collect();
-    assert!(rows[0].ends_with("not possible: 2 roles are listed, but the number of workers is 1"), "{}", rows[0]);
+    assert!(
+        rows[0].ends_with("not possible: 2 roles are listed, but the number of workers is 1"),
+        "{}",
+        rows[0]
+    );
     assert!(rows[1].ends_with("100.0 %  sequential"), "{}", rows[1]);
 }
 
