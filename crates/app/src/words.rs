@@ -1,6 +1,6 @@
 //! Every word that the figure says, for eyes and for screen readers: the one place to translate.
 
-use meanwhile_engine::Failure;
+use meanwhile_engine::{Failure, Method};
 use meanwhile_engine_web::{NoThreads, Rung};
 use meanwhile_picture::time_text::seconds;
 use meanwhile_sim::{Micros, SpanKind, Word};
@@ -289,10 +289,14 @@ pub fn badge(rung: Rung) -> &'static str {
 }
 
 pub const STARTING: &str = "Starting the workers …";
-pub const PREPARING: &str = "Warming up, and measuring how fast this machine computes …";
+pub const SETTLING: &str =
+    "Waiting a few seconds: a worker that was stopped by force still uses this machine …";
+pub const WARMING: &str = "Warming up, and measuring how fast this machine computes …";
+pub const CALIBRATING: &str = "Measuring how fast this machine computes …";
 pub const CANCELLING: &str = "Stopping …";
 pub const OF_OTHER_SETTINGS: &str = "What was measured belongs to other settings; run it again for these.";
 pub const CANCELLED: &str = "Stopped. Nothing was measured.";
+pub const TIMED_OUT: &str = "The run was stopped after 10 s, which is the most that a run may take. The simulation above is not affected.";
 
 /// How far a run is.
 pub fn running(elapsed_ms: u64, expected_ms: u64) -> String {
@@ -317,15 +321,22 @@ fn seconds_3(us: Micros) -> String {
 }
 
 /// How it ran, in a sentence.
-pub fn how_it_ran(threads: Option<u32>) -> String {
-    match threads {
-        None => {
+pub fn how_it_ran(method: Method, workers: u32) -> String {
+    match (method, workers) {
+        (Method::EventLoop, _) => {
             "It ran on this page's event loop: timers waited, and one thread computed one thing at a time."
                 .to_owned()
         }
-        Some(1) => "It ran on one Web Worker, which really blocked while it waited.".to_owned(),
-        Some(threads) => format!("It ran on {threads} Web Workers that share memory."),
+        (Method::Threads, 1) => "It ran on one Web Worker, which really blocked while it waited.".to_owned(),
+        (Method::Threads, _) => format!("It ran on {workers} Web Workers that share memory."),
+        (Method::PlainWorkers, 1) => "It ran on one Web Worker, which is sent messages.".to_owned(),
+        (Method::PlainWorkers, _) => format!("It ran on {workers} Web Workers that are sent messages."),
     }
+}
+
+/// Why it did not run in a better way, which was tried.
+pub fn why_not_better(failure: &Failure) -> String {
+    format!("A better way was tried first. {}", reason(failure))
 }
 
 /// More threads than cores.
@@ -345,22 +356,28 @@ pub fn instead(predicted_us: Micros) -> String {
 
 /// Why a run gave no result.
 pub fn failure(failure: &Failure) -> String {
+    format!("{} The simulation above is not affected.", reason(failure))
+}
+
+/// What went wrong, in a sentence.
+fn reason(failure: &Failure) -> String {
     let why = match failure {
-        Failure::Plan(error) => format!("This cannot be run for real: {error}."),
-        Failure::NoWorker => "The browser would not start a Web Worker.".to_owned(),
-        Failure::Engine(said) if said.trim().is_empty() => {
-            "The engine's files could not be loaded.".to_owned()
+        Failure::Plan(error) => return format!("This cannot be run for real: {error}."),
+        Failure::Engine(said) if !said.trim().is_empty() => {
+            return format!("The engine could not be started ({}).", shortened(said));
         }
-        Failure::Engine(said) => format!("The engine could not be started ({}).", shortened(said)),
-        Failure::NeverAnswered => "The engine did not answer within 3 s.".to_owned(),
-        Failure::FellSilent => "The engine fell silent for 3 s.".to_owned(),
-        Failure::WrongResult => {
-            "A worker computed a wrong result, so the measurement does not count.".to_owned()
+        Failure::Engine(_) => "The engine's files could not be loaded.",
+        Failure::NoWorker => "The browser would not start a Web Worker.",
+        Failure::NeverAnswered => "The engine did not answer in time.",
+        Failure::FellSilent => "A worker fell silent for 3 s.",
+        Failure::Hidden => {
+            "This page was hidden, and browsers slow hidden pages down, so the run was stopped."
         }
-        Failure::Record => "The record of the run contradicts itself, so it does not count.".to_owned(),
-        Failure::TookTooLong => "The run was stopped after 10 s.".to_owned(),
+        Failure::Frozen => "This page stood still for a second or more, so the run was stopped.",
+        Failure::WrongResult => "A worker computed a wrong result, so the measurement does not count.",
+        Failure::Record => "The record of the run contradicts itself, so it does not count.",
     };
-    format!("{why} The simulation above is not affected.")
+    why.to_owned()
 }
 
 /// Long words of a browser, cut where a reader would stop.

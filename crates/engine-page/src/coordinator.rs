@@ -28,19 +28,19 @@ struct SharedView {
 }
 
 impl Coordinator {
-    /// Loads the engine from `script` and has it start `workers` threads.
-    pub(crate) fn start(script: &str, workers: u32, tell: Tell) -> Result<Coordinator, Failure> {
+    /// Loads engine number `engine` from `script` and has it start `workers` threads.
+    pub(crate) fn start(script: &str, engine: u32, workers: u32, tell: Tell) -> Result<Coordinator, Failure> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(script, &options).map_err(|_| Failure::NoWorker)?;
         let shared = Rc::new(RefCell::new(None));
         let on_message = {
             let (shared, tell) = (Rc::clone(&shared), Rc::clone(&tell));
-            Closure::new(move |event: MessageEvent| hear(&event, &shared, &tell))
+            Closure::new(move |event: MessageEvent| hear(&event, engine, &shared, &tell))
         };
         let on_error = Closure::new(move |event: ErrorEvent| {
             let said = Reflect::get(&event, &"message".into()).ok().and_then(|message| message.as_string());
-            tell(Event::EngineFailed(Failure::Engine(said.unwrap_or_default())), None);
+            tell(Event::EngineFailed(engine, Failure::Engine(said.unwrap_or_default())), None);
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -87,19 +87,21 @@ impl Drop for Coordinator {
     }
 }
 
-/// Understands one message of the coordinator.
-fn hear(event: &MessageEvent, shared: &RefCell<Option<SharedView>>, tell: &Tell) {
+/// Understands one message of the coordinator of engine number `engine`.
+fn hear(event: &MessageEvent, engine: u32, shared: &RefCell<Option<SharedView>>, tell: &Tell) {
     let parts = Array::from(&event.data());
     let number = |index| parts.get(index).as_f64().unwrap_or(0.0) as u32;
     let run = number(1);
     match number(0) {
         message::FAILED => {
-            tell(Event::EngineFailed(Failure::Engine(parts.get(1).as_string().unwrap_or_default())), None)
+            let said = parts.get(1).as_string().unwrap_or_default();
+            tell(Event::EngineFailed(engine, Failure::Engine(said)), None);
         }
         message::READY => {
             *shared.borrow_mut() = SharedView::new(&parts.get(1), number(2));
-            tell(Event::EngineReady, None);
+            tell(Event::EngineReady(engine), None);
         }
+        message::WARM => tell(Event::Warm(run), None),
         message::BEGAN => tell(Event::Began(run), None),
         message::FINISHED => {
             let words = Uint32Array::new(&parts.get(2)).to_vec();

@@ -4,8 +4,11 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Interval;
-use js_sys::{Function, Uint32Array};
-use meanwhile_engine::{Clock, Command, Event, Failure, MeasuredSpan, Plan, Progress, Stage, Supervisor};
+use js_sys::{Function, Reflect, Uint32Array};
+use meanwhile_engine::{
+    Clock, Command, Event, Failure, MeasuredSpan, Method, Plan, Progress, Request, Stage, Supervisor,
+};
+use meanwhile_sim::Waiting;
 use wasm_bindgen::prelude::*;
 
 use crate::PageClock;
@@ -14,6 +17,8 @@ use crate::page_loop::PageLoop;
 
 /// How often deadlines and heartbeats are looked at, and the reader is shown how far a run is.
 const TICK_MS: u32 = 50;
+/// Chromium lets a Worker that was stopped by force use its core for up to 4 s more; the others stop it at once.
+const CHROMIUM_SETTLES_MS: u64 = 4_500;
 
 /// Runs plans for real, one at a time.
 #[wasm_bindgen]
@@ -44,7 +49,7 @@ impl Runner {
                 this: Weak::clone(this),
                 engine_script,
                 on_progress,
-                supervisor: Supervisor::default(),
+                supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
                 plan: None,
                 record: Vec::new(),
                 coordinator: None,
@@ -52,21 +57,22 @@ impl Runner {
                 ticker: None,
             })
         });
+        watch_visibility(&inner);
         Runner { inner }
     }
 
-    /// Runs an encoded plan, unless a run is under way.
-    pub fn run(&self, plan: &[u32]) {
+    /// Runs an encoded plan, unless a run is under way. The reader asked for it `waited_ms` ago.
+    pub fn run(&self, plan: &[u32], waited_ms: u32) {
         if self.inner.borrow().supervisor.stage().is_active() {
             return;
         }
         match Plan::decode(plan) {
             Ok(plan) => {
-                let event = Event::Run { method: plan.method, workers: plan.workers };
+                let request = request(&plan, waited_ms);
                 self.inner.borrow_mut().prepare(plan);
-                dispatch(&self.inner, event, None);
+                dispatch(&self.inner, Event::Run(request), None);
             }
-            Err(error) => tell_page(&self.inner, &Stage::Failed(Failure::Plan(error))),
+            Err(error) => tell_page(&self.inner, &Stage::Failed(Failure::Plan(error)).into()),
         }
     }
 
@@ -76,7 +82,15 @@ impl Runner {
     }
 }
 
+/// Deals with what happened, and tells the page how the run goes now.
 fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<MeasuredSpan>>) {
+    deal_with(inner, event, record);
+    inner.borrow_mut().clear_up();
+    let progress = inner.borrow().progress();
+    tell_page(inner, &progress);
+}
+
+fn deal_with(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<MeasuredSpan>>) {
     let commands = {
         let mut inner = inner.borrow_mut();
         if let (Some(record), true) = (record, event == Event::Finished(inner.supervisor.run())) {
@@ -89,21 +103,14 @@ fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<Measure
         failures.extend(inner.borrow_mut().carry_out(command));
     }
     for failure in failures {
-        dispatch(inner, failure, None);
+        deal_with(inner, failure, None);
     }
-    inner.borrow_mut().clear_up();
-    let stage = inner.borrow().supervisor.stage().clone();
-    tell_page(inner, &stage);
 }
 
-fn tell_page(inner: &RefCell<Inner>, stage: &Stage) {
+fn tell_page(inner: &RefCell<Inner>, progress: &Progress) {
     // Nothing is borrowed while the page is told: it may call us again.
-    let (on_progress, words, said) = {
-        let inner = inner.borrow();
-        let record = if *stage == Stage::Done { inner.record.as_slice() } else { &[] };
-        let (words, said) = Progress::encode(stage, inner.supervisor.running_ms(now_ms()), record);
-        (inner.on_progress.clone(), words, said)
-    };
+    let on_progress = inner.borrow().on_progress.clone();
+    let (words, said) = progress.encode();
     // The page's function does not throw; if it did, there would be nobody to tell.
     let _ = on_progress.call2(&JsValue::NULL, &Uint32Array::from(words.as_slice()), &said.into());
 }
@@ -119,17 +126,34 @@ impl Inner {
         }));
     }
 
+    fn progress(&self) -> Progress {
+        let supervisor = &self.supervisor;
+        let is_done = *supervisor.stage() == Stage::Done;
+        Progress {
+            stage: supervisor.stage().clone(),
+            running_ms: supervisor.running_ms(now_ms()),
+            method: supervisor.method(),
+            why_not_better: supervisor.why_not_better().cloned(),
+            record: if is_done { self.record.clone() } else { Vec::new() },
+        }
+    }
+
     /// What fails while a command is carried out is an event of its own.
     fn carry_out(&mut self, command: Command) -> Option<Event> {
         match command {
-            Command::StartEngine { workers } => {
-                match Coordinator::start(&self.engine_script, workers, self.tell()) {
+            Command::StartEngine { engine, method: Method::Threads, workers } => {
+                match Coordinator::start(&self.engine_script, engine, workers, self.tell()) {
                     Ok(coordinator) => self.coordinator = Some(coordinator),
-                    Err(failure) => return Some(Event::EngineFailed(failure)),
+                    Err(failure) => return Some(Event::EngineFailed(engine, failure)),
                 }
             }
+            Command::StartEngine { engine, .. } => {
+                // There is no such engine here, so that it stays with the reason for which this one is wanted.
+                let why = self.supervisor.why_not_better().cloned();
+                return Some(Event::EngineFailed(engine, why.unwrap_or(Failure::NoWorker)));
+            }
             Command::DropEngine => self.coordinator = None,
-            Command::RunOnThreads(run) => {
+            Command::RunOnEngine(run) => {
                 if let (Some(coordinator), Some(plan)) = (&self.coordinator, &self.plan) {
                     coordinator.run(run, plan);
                 }
@@ -148,6 +172,11 @@ impl Inner {
             }
         }
         None
+    }
+
+    /// The run that is under way, and how many workers execute it.
+    fn watched(&self) -> (u32, u32) {
+        (self.supervisor.run(), self.plan.as_ref().map_or(0, |plan| plan.workers))
     }
 
     /// Once nothing is under way, lets go of what only a run needs.
@@ -169,16 +198,52 @@ impl Inner {
 }
 
 fn tick(inner: &Rc<RefCell<Inner>>) {
-    let run = inner.borrow().supervisor.run();
+    let (run, workers) = inner.borrow().watched();
     let is_alive = {
         let mut inner = inner.borrow_mut();
         // The event loop lives on this very thread: that we are here is its sign of life.
         inner.page_loop.is_some() || inner.coordinator.as_mut().is_some_and(Coordinator::has_beaten)
     };
     if is_alive {
-        dispatch(inner, Event::Alive(run), None);
+        (0..workers).for_each(|worker| deal_with(inner, Event::Alive { run, worker }, None));
     }
     dispatch(inner, Event::Tick, None);
+}
+
+/// A single event loop needs no Worker to be what it is.
+fn request(plan: &Plan, waited_ms: u32) -> Request {
+    Request {
+        best: plan.method,
+        loop_will_do: plan.workers == 1 && plan.waiting == Waiting::Overlapping,
+        workers: plan.workers,
+        waited_ms: waited_ms.into(),
+    }
+}
+
+/// Tells the supervisor when the page is hidden. The page has a runner for as long as it is open, so that nobody ever
+/// stops listening.
+fn watch_visibility(inner: &Rc<RefCell<Inner>>) {
+    let this = Rc::downgrade(inner);
+    let listener = Closure::<dyn FnMut()>::new(move || {
+        // Hidden now, or shown again: whatever is under way has been hidden.
+        if let Some(inner) = this.upgrade() {
+            dispatch(&inner, Event::Hidden, None);
+        }
+    });
+    listen("visibilitychange", &listener);
+    listener.forget();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = document, js_name = addEventListener)]
+    fn listen(kind: &str, listener: &Closure<dyn FnMut()>);
+}
+
+fn is_chromium() -> bool {
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into());
+    let agent = navigator.and_then(|navigator| Reflect::get(&navigator, &"userAgent".into()));
+    agent.ok().and_then(|agent| agent.as_string()).is_some_and(|agent| agent.contains("Chrome/"))
 }
 
 fn now_ms() -> u64 {

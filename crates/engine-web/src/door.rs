@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Uint32Array;
+use js_sys::{Date, Uint32Array};
 use meanwhile_engine::supervisor::START_DEADLINE_MS;
 use meanwhile_engine::{Failure, Plan, Progress, Stage};
 use wasm_bindgen::prelude::*;
@@ -32,7 +32,7 @@ extern "C" {
     type Loaded;
 
     #[wasm_bindgen(method)]
-    fn run(this: &Loaded, plan: &[u32]);
+    fn run(this: &Loaded, plan: &[u32], waited_ms: u32);
 
     #[wasm_bindgen(method)]
     fn cancel(this: &Loaded);
@@ -53,8 +53,8 @@ pub(crate) struct Door {
 enum State {
     /// Nobody has wanted it yet, or it could not be loaded.
     Absent,
-    /// On its way; the plan that waits for it, unless the reader has thought better of it.
-    Loading(Option<Vec<u32>>),
+    /// On its way; the plan that waits for it and since when, unless the reader has thought better of it.
+    Loading(Option<(Vec<u32>, f64)>),
     Loaded(Loaded),
 }
 
@@ -76,7 +76,8 @@ impl Door {
             Closure::new(move |said: JsValue| {
                 let before = state.replace(State::Absent);
                 if matches!(before, State::Loading(Some(_))) {
-                    tell(at(Stage::Failed(said.as_string().map_or(Failure::NeverAnswered, Failure::Engine))));
+                    let failure = said.as_string().map_or(Failure::NeverAnswered, Failure::Engine);
+                    tell(Stage::Failed(failure).into());
                 }
             })
         };
@@ -87,14 +88,14 @@ impl Door {
     pub(crate) fn run(&self, plan: &Plan) {
         let words = plan.encode();
         if let Some(loaded) = self.loaded() {
-            return loaded.run(&words);
+            return loaded.run(&words, 0);
         }
-        let before = self.state.replace(State::Loading(Some(words)));
+        let before = self.state.replace(State::Loading(Some((words, Date::now()))));
         if matches!(before, State::Absent) {
             let limit_ms = START_DEADLINE_MS as u32;
             load(MODULE, ENGINE, limit_ms, &self.on_progress, &self.on_loaded, &self.on_failed);
         }
-        (self.tell)(at(Stage::Starting));
+        (self.tell)(Stage::Starting.into());
     }
 
     /// Stops the run that is under way. The module may go on loading: it will serve the next run.
@@ -103,7 +104,7 @@ impl Door {
             Some(loaded) => loaded.cancel(),
             None => {
                 self.state.replace(State::Loading(None));
-                (self.tell)(at(Stage::Cancelled));
+                (self.tell)(Stage::Cancelled.into());
             }
         }
     }
@@ -116,11 +117,7 @@ impl Door {
 /// The module is there, and runs what has been waiting for it.
 fn enter(state: &RefCell<State>, loaded: Loaded) {
     let before = state.replace(State::Loaded(loaded.clone()));
-    if let State::Loading(Some(words)) = before {
-        loaded.run(&words);
+    if let State::Loading(Some((words, since_ms))) = before {
+        loaded.run(&words, (Date::now() - since_ms) as u32);
     }
-}
-
-fn at(stage: Stage) -> Progress {
-    Progress { stage, running_ms: 0, record: Vec::new() }
 }

@@ -19,6 +19,8 @@ pub struct RunView {
     pub running_ms: u64,
     /// Who executes it.
     pub method: Method,
+    /// Why it is not on the next better rung, where that was tried.
+    pub why_not_better: Option<Failure>,
     /// The scenario that runs: the reader's, or what this browser can do in its stead.
     pub scenario: Arc<Scenario>,
     /// What was measured, once it is done.
@@ -70,6 +72,7 @@ impl Runner {
                 stage: Stage::Failed(Failure::Plan(error)),
                 running_ms: 0,
                 method: Method::EventLoop,
+                why_not_better: None,
                 scenario,
                 report: None,
             }),
@@ -85,7 +88,7 @@ impl Runner {
 impl Current {
     /// What the reader sees of it now. A record that makes no sense is a failed run.
     fn view(&self, progress: Progress) -> RunView {
-        let Progress { mut stage, running_ms, record } = progress;
+        let Progress { mut stage, running_ms, method, why_not_better, record } = progress;
         let mut report = None;
         if stage == Stage::Done {
             match Report::new(&self.plan, &self.scenario, record) {
@@ -93,7 +96,8 @@ impl Current {
                 Err(_) => stage = Stage::Failed(Failure::Record),
             }
         }
-        RunView { stage, running_ms, method: self.plan.method, scenario: Arc::clone(&self.scenario), report }
+        let scenario = Arc::clone(&self.scenario);
+        RunView { stage, running_ms, method, why_not_better, scenario, report }
     }
 }
 

@@ -50,12 +50,14 @@ pub enum Failure {
     Engine(String),
     /// The engine did not become ready, or did not prepare, within its deadline.
     NeverAnswered,
-    /// The engine was running and then fell silent.
+    /// A worker was running and then fell silent: it is dead, or the machine has no time for it.
     FellSilent,
+    /// The page was hidden while it ran, and browsers slow hidden pages down.
+    Hidden,
+    /// The page stood still for a while, and the clock went on.
+    Frozen,
     /// A kernel gave another result than the formula.
     WrongResult,
     /// The record of the run contradicts itself.
     Record,
-    /// The run took longer than any run may.
-    TookTooLong,
 }

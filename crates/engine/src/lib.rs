@@ -26,4 +26,4 @@ pub use plan::{MAX_WORKERS, Method, Plan, PlannedStep, TARGET_US};
 pub use pool::{Clock, Pool, Shared};
 pub use progress::Progress;
 pub use report::{Report, ReportError};
-pub use supervisor::{Command, Event, Stage, Supervisor};
+pub use supervisor::{Command, Event, Request, Stage, Supervisor};

@@ -4,7 +4,7 @@
 pub const FAILED: u32 = 0;
 /// The pool is up: the shared memory, and the address of its [`crate::Shared`].
 pub const READY: u32 = 1;
-/// The kernel is warm and the run begins: the run's number.
+/// The speed is measured and the run begins: the run's number.
 pub const BEGAN: u32 = 2;
 /// The run is over: its number and its encoded spans.
 pub const FINISHED: u32 = 3;
@@ -14,3 +14,5 @@ pub const STOPPED: u32 = 4;
 pub const WRONG: u32 = 5;
 /// The plan could not be read: the run's number.
 pub const GARBLED: u32 = 6;
+/// The kernel is warm, and its speed is measured next: the run's number.
+pub const WARM: u32 = 7;

@@ -1,6 +1,6 @@
 //! How a run goes, as it is told from the module that carries it out to the page that shows it.
 
-use crate::{Failure, MeasuredSpan, PlanError, Stage};
+use crate::{Failure, MeasuredSpan, Method, PlanError, Stage};
 
 /// What there is to tell of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,65 +9,97 @@ pub struct Progress {
     pub stage: Stage,
     /// For how long the workload has been running, in real milliseconds.
     pub running_ms: u64,
+    /// Who executes it.
+    pub method: Method,
+    /// Why it is not on the next better rung, where that was tried.
+    pub why_not_better: Option<Failure>,
     /// What was measured, once it is done.
     pub record: Vec<MeasuredSpan>,
 }
 
 /// Failures by their number, but for those that carry a reason.
-const FAILURES: [Failure; 6] = [
+const FAILURES: [Failure; 7] = [
     Failure::NoWorker,
     Failure::NeverAnswered,
     Failure::FellSilent,
+    Failure::Hidden,
+    Failure::Frozen,
     Failure::WrongResult,
     Failure::Record,
-    Failure::TookTooLong,
 ];
 /// Stages by their number, but for the failed ones.
-const STAGES: [Stage; 7] = [
+const STAGES: [Stage; 10] = [
     Stage::Idle,
+    Stage::Settling,
     Stage::Starting,
-    Stage::Preparing,
+    Stage::Warming,
+    Stage::Calibrating,
     Stage::Running,
     Stage::Cancelling,
     Stage::Done,
     Stage::Cancelled,
+    Stage::TimedOut,
 ];
 const GARBLED: u32 = 100;
 const ENGINE: u32 = 101;
-const FIRST_FAILURE: u32 = 10;
+const FIRST_FAILURE: u32 = 50;
 
 impl Progress {
     /// As words, and what the browser said where something failed; [`Progress::decode`] reads them back. Of the
-    /// failures of a plan only the damaged one is told apart: the others are found where the plan is made.
-    pub fn encode<'a>(stage: &'a Stage, running_ms: u64, record: &[MeasuredSpan]) -> (Vec<u32>, &'a str) {
-        let (number, said) = match stage {
-            Stage::Failed(Failure::Plan(_)) => (GARBLED, ""),
-            Stage::Failed(Failure::Engine(said)) => (ENGINE, said.as_str()),
-            Stage::Failed(failure) => (FIRST_FAILURE + place(&FAILURES, failure), ""),
-            stage => (place(&STAGES, stage), ""),
-        };
-        let mut words = vec![number, u32::try_from(running_ms).unwrap_or(u32::MAX)];
-        words.extend(MeasuredSpan::encode(record));
+    /// failures of a plan only the damaged one is told apart: the others are found where the plan is made. Of a failed
+    /// run it is not told why it was not on a better rung.
+    pub fn encode(&self) -> (Vec<u32>, &str) {
+        let failure = if let Stage::Failed(failure) = &self.stage { Some(failure) } else { None };
+        let stage = failure.map_or_else(|| place(&STAGES, &self.stage), number);
+        let why = if failure.is_none() { self.why_not_better.as_ref() } else { None };
+        let said = if let Some(Failure::Engine(said)) = failure.or(why) { said.as_str() } else { "" };
+        let running_ms = u32::try_from(self.running_ms).unwrap_or(u32::MAX);
+        let mut words = vec![stage, running_ms, self.method as u32, why.map_or(0, number)];
+        words.extend(MeasuredSpan::encode(&self.record));
         (words, said)
     }
 
     /// Reads what [`Progress::encode`] wrote; words that it did not write are a failed run.
     pub fn decode(words: &[u32], said: String) -> Progress {
-        let (number, running_ms) = (words.first().copied().unwrap_or(GARBLED), words.get(1).copied());
-        let failure = |number: u32| FAILURES.get(number.checked_sub(FIRST_FAILURE)? as usize).cloned();
-        let stage = match number {
-            ENGINE => Stage::Failed(Failure::Engine(said)),
-            number => match (STAGES.get(number as usize), failure(number)) {
-                (Some(stage), _) => stage.clone(),
-                (None, Some(failure)) => Stage::Failed(failure),
-                (None, None) => Stage::Failed(Failure::Plan(PlanError::Garbled)),
-            },
+        let word = |index: usize| words.get(index).copied();
+        let (stage, why_not_better) = match word(0).and_then(|number| STAGES.get(number as usize)) {
+            Some(stage) => (stage.clone(), word(3).and_then(|number| numbered(number, said))),
+            None => {
+                let failure = word(0).and_then(|number| numbered(number, said));
+                (Stage::Failed(failure.unwrap_or(Failure::Plan(PlanError::Garbled))), None)
+            }
         };
         Progress {
             stage,
-            running_ms: running_ms.unwrap_or(0).into(),
-            record: MeasuredSpan::decode(words.get(2..).unwrap_or(&[])),
+            running_ms: word(1).unwrap_or(0).into(),
+            method: word(2).and_then(Method::numbered).unwrap_or(Method::EventLoop),
+            why_not_better,
+            record: MeasuredSpan::decode(words.get(4..).unwrap_or(&[])),
         }
+    }
+}
+
+impl From<Stage> for Progress {
+    /// What there is to tell where a run has come no further than to be asked for.
+    fn from(stage: Stage) -> Progress {
+        Progress { stage, running_ms: 0, method: Method::EventLoop, why_not_better: None, record: Vec::new() }
+    }
+}
+
+/// A number that no stage without a failure has; never 0.
+fn number(failure: &Failure) -> u32 {
+    match failure {
+        Failure::Plan(_) => GARBLED,
+        Failure::Engine(_) => ENGINE,
+        failure => FIRST_FAILURE + place(&FAILURES, failure),
+    }
+}
+
+fn numbered(number: u32, said: String) -> Option<Failure> {
+    match number {
+        GARBLED => Some(Failure::Plan(PlanError::Garbled)),
+        ENGINE => Some(Failure::Engine(said)),
+        number => FAILURES.get(number.checked_sub(FIRST_FAILURE)? as usize).cloned(),
     }
 }
 

@@ -43,11 +43,14 @@ fn said(model: &Model) -> String {
     let Some((run, settings)) = &model.run else { return String::new() };
     match (&run.stage, &run.report) {
         (Stage::Idle, _) => String::new(),
+        (Stage::Settling, _) => words::SETTLING.to_owned(),
         (Stage::Starting, _) => words::STARTING.to_owned(),
-        (Stage::Preparing, _) => words::PREPARING.to_owned(),
+        (Stage::Warming, _) => words::WARMING.to_owned(),
+        (Stage::Calibrating, _) => words::CALIBRATING.to_owned(),
         (Stage::Running, _) => words::running(run.running_ms, EXPECTED_MS),
         (Stage::Cancelling, _) => words::CANCELLING.to_owned(),
         (Stage::Cancelled, _) => words::CANCELLED.to_owned(),
+        (Stage::TimedOut, _) => words::TIMED_OUT.to_owned(),
         (Stage::Failed(failure), _) => words::failure(failure),
         (Stage::Done, Some(report)) if *settings == model.settings => outcome(model, run, report),
         (Stage::Done, _) => words::OF_OTHER_SETTINGS.to_owned(),
@@ -61,9 +64,9 @@ fn outcome(model: &Model, run: &RunView, report: &Report) -> String {
         sentences.push(words::instead(report.predicted_us));
     }
     sentences.push(words::measured(report.measured_real_us, report.predicted_real_us, report.error_permille));
-    let threads = (run.method == Method::Threads).then_some(report.workers);
-    sentences.push(words::how_it_ran(threads));
-    if report.workers > reported_cores() {
+    sentences.push(words::how_it_ran(run.method, report.workers));
+    sentences.extend(run.why_not_better.as_ref().map(words::why_not_better));
+    if run.method != Method::EventLoop && report.workers > reported_cores() {
         sentences.push(words::overcommitted(report.workers, reported_cores()));
     }
     sentences.join(" ")

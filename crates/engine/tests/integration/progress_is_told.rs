@@ -1,45 +1,87 @@
 //! What one module tells another about a run arrives as it was sent.
 
-use meanwhile_engine::{Failure, MeasuredSpan, PlanError, Progress, Stage};
+use meanwhile_engine::{Failure, MeasuredSpan, Method, PlanError, Progress, Stage};
 use meanwhile_sim::SpanKind;
 
-fn check(stage: Stage, record: Vec<MeasuredSpan>) {
-    let (words, said) = Progress::encode(&stage, 1234, &record);
-    let read = Progress::decode(&words, said.to_owned());
-    assert_eq!(read, Progress { stage, running_ms: 1234, record });
+const AT_FIRST: Progress = Progress {
+    stage: Stage::Idle,
+    running_ms: 1234,
+    method: Method::Threads,
+    why_not_better: None,
+    record: Vec::new(),
+};
+
+fn check(sent: Progress) {
+    let (words, said) = sent.encode();
+    assert_eq!(Progress::decode(&words, said.to_owned()), sent);
 }
 
-#[test]
-fn every_stage_arrives() {
-    let stages =
-        [Stage::Idle, Stage::Starting, Stage::Preparing, Stage::Running, Stage::Cancelling, Stage::Cancelled];
-    stages.into_iter().for_each(|stage| check(stage, Vec::new()));
-}
-
-#[test]
-fn every_failure_arrives() {
-    let failures = [
+fn every_failure() -> [Failure; 9] {
+    [
         Failure::Plan(PlanError::Garbled),
         Failure::NoWorker,
         Failure::Engine("CompileError: expected magic word".to_owned()),
         Failure::NeverAnswered,
         Failure::FellSilent,
+        Failure::Hidden,
+        Failure::Frozen,
         Failure::WrongResult,
         Failure::Record,
-        Failure::TookTooLong,
+    ]
+}
+
+#[test]
+fn every_stage_arrives() {
+    let stages = [
+        Stage::Idle,
+        Stage::Settling,
+        Stage::Starting,
+        Stage::Warming,
+        Stage::Calibrating,
+        Stage::Running,
+        Stage::Cancelling,
+        Stage::Done,
+        Stage::Cancelled,
+        Stage::TimedOut,
     ];
-    failures.into_iter().for_each(|failure| check(Stage::Failed(failure), Vec::new()));
+    stages.into_iter().for_each(|stage| check(Progress { stage, ..AT_FIRST }));
+}
+
+#[test]
+fn every_failure_arrives() {
+    every_failure()
+        .into_iter()
+        .for_each(|failure| check(Progress { stage: Stage::Failed(failure), ..AT_FIRST }));
+}
+
+#[test]
+fn the_rung_arrives_and_why_it_is_no_better_one() {
+    for method in [Method::EventLoop, Method::Threads, Method::PlainWorkers] {
+        check(Progress { stage: Stage::Running, method, ..AT_FIRST });
+        for why in every_failure() {
+            check(Progress { stage: Stage::Done, method, why_not_better: Some(why), ..AT_FIRST });
+        }
+    }
+}
+
+#[test]
+fn why_a_run_failed_goes_before_why_it_was_on_no_better_rung() {
+    let (first, then) = (Failure::Engine("first".to_owned()), Failure::Engine("then".to_owned()));
+    let sent = Progress { stage: Stage::Failed(then), why_not_better: Some(first), ..AT_FIRST };
+    let (words, said) = sent.encode();
+    assert_eq!(Progress::decode(&words, said.to_owned()), Progress { why_not_better: None, ..sent });
 }
 
 #[test]
 fn a_record_arrives_whole() {
     let span = |task, worker, kind| MeasuredSpan { task, worker, kind, from_us: 10, to_us: 2_000_000 };
-    check(Stage::Done, vec![span(0, Some(1), SpanKind::Executing), span(1, None, SpanKind::Waiting)]);
+    let record = vec![span(0, Some(1), SpanKind::Executing), span(1, None, SpanKind::Waiting)];
+    check(Progress { stage: Stage::Done, record, ..AT_FIRST });
 }
 
 #[test]
 fn nonsense_is_a_failed_run() {
-    for words in [&[][..], &[9], &[77, 1], &[u32::MAX, 1]] {
+    for words in [&[][..], &[10], &[49, 1], &[57, 1], &[u32::MAX, 1]] {
         let failed = Stage::Failed(Failure::Plan(PlanError::Garbled));
         assert_eq!(Progress::decode(words, String::new()).stage, failed, "{words:?}");
     }
