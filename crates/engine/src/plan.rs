@@ -57,10 +57,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Plans `scenario` for a machine on which the browser reports `cores`.
+    /// Plans `scenario` for a machine on which the browser reports `cores`, so that it takes [`TARGET_US`].
     ///
     /// One overlapping worker is an event loop; everything else needs threads.
     pub fn new(scenario: &Scenario, cores: u32) -> Result<Plan, PlanError> {
+        Plan::lasting(scenario, cores, TARGET_US)
+    }
+
+    /// The same, so that it takes `target_us`.
+    pub fn lasting(scenario: &Scenario, cores: u32, target_us: Micros) -> Result<Plan, PlanError> {
         let strategy = &scenario.strategy;
         if strategy.workers > MAX_WORKERS {
             return Err(PlanError::TooManyWorkers(strategy.workers));
@@ -71,7 +76,7 @@ impl Plan {
             return Err(PlanError::Nothing);
         }
         let real = |model_us: Micros| {
-            (u128::from(model_us) * u128::from(TARGET_US) / u128::from(expected_us)) as Micros
+            (u128::from(model_us) * u128::from(target_us) / u128::from(expected_us)) as Micros
         };
         let method = match (strategy.workers, strategy.waiting) {
             (1, Waiting::Overlapping) => Method::EventLoop,
