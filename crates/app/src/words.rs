@@ -272,19 +272,21 @@ pub fn moment(now_us: Micros, total_us: Micros) -> String {
     format!("{} of {}", meanwhile_picture::time_text::seconds_fixed(now_us, 1), time(total_us))
 }
 
-/// How this browser will run things.
-pub fn badge(rung: Rung) -> &'static str {
+/// How this browser will run things, why not better, and what would lift it.
+pub fn badge(rung: Option<Rung>) -> &'static str {
     match rung {
-        Rung::Threads => "in this browser: Web Workers with shared memory",
-        Rung::EventLoop(NoThreads::NotIsolated) => {
-            "in this browser: the event loop only. Web Workers with shared memory need two headers (COOP and COEP) that this site does not send"
+        None => "looking what this browser allows …",
+        Some(Rung::Threads) => "in this browser: Web Workers with shared memory",
+        Some(Rung::PlainWorkers(NoThreads::NotIsolated)) => {
+            "in this browser: Web Workers that send messages. Shared memory needs two headers (COOP and COEP) that this site does not send"
         }
-        Rung::EventLoop(NoThreads::NoSharedMemory) => {
-            "in this browser: the event loop only, because it offers no shared memory"
+        Some(Rung::PlainWorkers(NoThreads::NoSharedMemory)) => {
+            "in this browser: Web Workers that send messages, because it does not share memory with them"
         }
-        Rung::EventLoop(NoThreads::NoWorkers) => {
-            "in this browser: the event loop only, because it has no Web Workers"
+        Some(Rung::PlainWorkers(NoThreads::Sandboxed)) => {
+            "in this browser: Web Workers that send messages. The page that holds this figure keeps it in a sandbox; allow-same-origin would give it shared memory"
         }
+        Some(Rung::EventLoop) => "in this browser: the event loop only, because no Web Worker starts here",
     }
 }
 

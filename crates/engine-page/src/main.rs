@@ -9,18 +9,32 @@ fn main() {}
 
 mod coordinator;
 mod page_loop;
+mod plain_pool;
+mod plain_worker;
 mod runner;
 
+use js_sys::Reflect;
 use meanwhile_engine::Clock;
 use meanwhile_sim::Micros;
+use wasm_bindgen::JsCast;
+use web_sys::Performance;
 
-/// The page's own clock.
+/// The clock of the page or of the Worker that this module runs in. Each has an origin of its own; it is added, so that
+/// all tell the same time: microseconds since 1970.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PageClock;
 
 impl Clock for PageClock {
     fn now_us(&self) -> Micros {
-        let performance = web_sys::window().and_then(|window| window.performance());
-        performance.map_or(0, |performance| (performance.now() * 1000.0) as Micros)
+        PERFORMANCE.with(|performance| {
+            performance
+                .as_ref()
+                .map_or(0, |performance| ((performance.time_origin() + performance.now()) * 1000.0) as Micros)
+        })
     }
+}
+
+thread_local! {
+    static PERFORMANCE: Option<Performance> =
+        Reflect::get(&js_sys::global(), &"performance".into()).ok().and_then(|found| found.dyn_into().ok());
 }

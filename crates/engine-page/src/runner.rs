@@ -14,6 +14,7 @@ use wasm_bindgen::prelude::*;
 use crate::PageClock;
 use crate::coordinator::{Coordinator, Tell};
 use crate::page_loop::PageLoop;
+use crate::plain_pool::PlainPool;
 
 /// How often deadlines and heartbeats are looked at, and the reader is shown how far a run is.
 const TICK_MS: u32 = 50;
@@ -26,33 +27,42 @@ pub struct Runner {
     inner: Rc<RefCell<Inner>>,
 }
 
+/// Workers that are up or being started.
+enum Engine {
+    Threads(Coordinator),
+    PlainWorkers(PlainPool),
+}
+
 struct Inner {
     this: Weak<RefCell<Inner>>,
+    module: String,
     engine_script: String,
     on_progress: Function,
     supervisor: Supervisor,
     plan: Option<Plan>,
     record: Vec<MeasuredSpan>,
-    coordinator: Option<Coordinator>,
+    engine: Option<Engine>,
     page_loop: Option<PageLoop>,
     ticker: Option<Interval>,
 }
 
 #[wasm_bindgen]
 impl Runner {
-    /// `engine_script` is the address of the threaded engine's coordinator; `on_progress` is called with the words of
+    /// `module` is the address of this very module, which plain Workers load too, and `engine_script` that of the
+    /// threaded engine's coordinator; `on_progress` is called with the words of
     /// a [`Progress`], and with what the browser said where something failed.
     #[wasm_bindgen(constructor)]
-    pub fn new(engine_script: String, on_progress: Function) -> Runner {
+    pub fn new(module: String, engine_script: String, on_progress: Function) -> Runner {
         let inner = Rc::new_cyclic(|this| {
             RefCell::new(Inner {
                 this: Weak::clone(this),
+                module,
                 engine_script,
                 on_progress,
                 supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
                 plan: None,
                 record: Vec::new(),
-                coordinator: None,
+                engine: None,
                 page_loop: None,
                 ticker: None,
             })
@@ -143,28 +153,31 @@ impl Inner {
         match command {
             Command::StartEngine { engine, method: Method::Threads, workers } => {
                 match Coordinator::start(&self.engine_script, engine, workers, self.tell()) {
-                    Ok(coordinator) => self.coordinator = Some(coordinator),
+                    Ok(coordinator) => self.engine = Some(Engine::Threads(coordinator)),
                     Err(failure) => return Some(Event::EngineFailed(engine, failure)),
                 }
             }
-            Command::StartEngine { engine, .. } => {
-                // There is no such engine here, so that it stays with the reason for which this one is wanted.
-                let why = self.supervisor.why_not_better().cloned();
-                return Some(Event::EngineFailed(engine, why.unwrap_or(Failure::NoWorker)));
-            }
-            Command::DropEngine => self.coordinator = None,
-            Command::RunOnEngine(run) => {
-                if let (Some(coordinator), Some(plan)) = (&self.coordinator, &self.plan) {
-                    coordinator.run(run, plan);
+            Command::StartEngine { engine, workers, .. } => {
+                match PlainPool::start(&self.module, engine, workers, self.tell()) {
+                    Ok(pool) => self.engine = Some(Engine::PlainWorkers(pool)),
+                    Err(failure) => return Some(Event::EngineFailed(engine, failure)),
                 }
             }
+            Command::DropEngine => self.engine = None,
+            Command::RunOnEngine(run) => match (&self.engine, &self.plan) {
+                (Some(Engine::Threads(coordinator)), Some(plan)) => coordinator.run(run, plan),
+                (Some(Engine::PlainWorkers(pool)), Some(plan)) => pool.run(run, plan),
+                _ => {}
+            },
             Command::RunOnLoop(run) => match PageLoop::start(run, self.plan.clone()?, self.tell()) {
                 Ok(page_loop) => self.page_loop = Some(page_loop),
                 Err(failure) => return Some(Event::RunFailed(run, failure)),
             },
             Command::RaiseCancel => {
-                if let Some(coordinator) = &self.coordinator {
-                    coordinator.cancel();
+                match &self.engine {
+                    Some(Engine::Threads(coordinator)) => coordinator.cancel(),
+                    Some(Engine::PlainWorkers(pool)) => pool.cancel(),
+                    None => {}
                 }
                 if self.page_loop.take().is_some() {
                     return Some(Event::Stopped(self.supervisor.run()));
@@ -174,9 +187,20 @@ impl Inner {
         None
     }
 
-    /// The run that is under way, and how many workers execute it.
-    fn watched(&self) -> (u32, u32) {
-        (self.supervisor.run(), self.plan.as_ref().map_or(0, |plan| plan.workers))
+    /// The run that is under way, and which of its workers have shown that they are alive. Threads have one heartbeat
+    /// for all.
+    fn signs_of_life(&mut self) -> (u32, Vec<u32>) {
+        let workers = self.plan.as_ref().map_or(0, |plan| plan.workers);
+        let alive = match &mut self.engine {
+            // The event loop lives on this very thread: that we are here is its sign of life.
+            _ if self.page_loop.is_some() => vec![0],
+            Some(Engine::Threads(coordinator)) => {
+                if coordinator.has_beaten() { (0..workers).collect() } else { Vec::new() }
+            }
+            Some(Engine::PlainWorkers(pool)) => pool.beats(),
+            None => Vec::new(),
+        };
+        (self.supervisor.run(), alive)
     }
 
     /// Once nothing is under way, lets go of what only a run needs.
@@ -198,14 +222,9 @@ impl Inner {
 }
 
 fn tick(inner: &Rc<RefCell<Inner>>) {
-    let (run, workers) = inner.borrow().watched();
-    let is_alive = {
-        let mut inner = inner.borrow_mut();
-        // The event loop lives on this very thread: that we are here is its sign of life.
-        inner.page_loop.is_some() || inner.coordinator.as_mut().is_some_and(Coordinator::has_beaten)
-    };
-    if is_alive {
-        (0..workers).for_each(|worker| deal_with(inner, Event::Alive { run, worker }, None));
+    let (run, alive) = inner.borrow_mut().signs_of_life();
+    for worker in alive {
+        deal_with(inner, Event::Alive { run, worker }, None);
     }
     dispatch(inner, Event::Tick, None);
 }

@@ -14,7 +14,7 @@ export function load(module, engine, limitMs, onProgress, onLoaded, onFailed) {
   import(address)
     .then(async (loaded) => {
       await loaded.default();
-      return new loaded.Runner(new URL(engine, document.baseURI).href, onProgress);
+      return new loaded.Runner(address.href, new URL(engine, document.baseURI).href, onProgress);
     })
     .then(once(onLoaded), once((error) => onFailed(String(error))));
 }

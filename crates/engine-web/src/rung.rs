@@ -1,38 +1,60 @@
 //! How well this browser, in this place, can run things for real.
 
-use js_sys::{Reflect, global};
+use wasm_bindgen::prelude::*;
 
-/// The rungs of the ladder that exist so far; plain Workers without shared memory will stand between these two.
+/// The round trip must be over within this time.
+const PROBE_LIMIT_MS: u32 = 1_000;
+
+#[wasm_bindgen(module = "/src/probe.js")]
+extern "C" {
+    fn probe(limit_ms: u32, tell: &Closure<dyn FnMut(u32)>);
+}
+
+/// The rungs of the ladder, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rung {
     /// Threads on shared memory.
     Threads,
-    /// The page's own event loop, and why nothing better.
-    EventLoop(NoThreads),
+    /// Workers that share nothing and send messages, and why nothing better.
+    PlainWorkers(NoThreads),
+    /// The page's own event loop: no Worker starts.
+    EventLoop,
 }
 
 /// Why there are no threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoThreads {
-    /// The browser has no shared memory at all.
-    NoSharedMemory,
     /// The page is not isolated from other sites, so the browser withholds shared memory.
     NotIsolated,
-    /// The browser has no Web Workers.
-    NoWorkers,
+    /// The page is isolated, and the browser withholds shared memory all the same.
+    NoSharedMemory,
+    /// The page stands in a sandbox without an origin of its own.
+    Sandboxed,
 }
 
 impl Rung {
-    /// What this page may use. Whether the threads then really start is seen when they are started.
-    pub fn of_this_page() -> Rung {
-        if !has("Worker") {
-            Rung::EventLoop(NoThreads::NoWorkers)
-        } else if !is_isolated() {
-            Rung::EventLoop(NoThreads::NotIsolated)
-        } else if !has("SharedArrayBuffer") {
-            Rung::EventLoop(NoThreads::NoSharedMemory)
-        } else {
-            Rung::Threads
+    /// Finds it out by a round trip to a Worker and back, and tells within a second.
+    pub fn find(tell: impl FnOnce(Rung) + 'static) {
+        let closure = Closure::once(move |found: u32| {
+            tell(match found {
+                0 => Rung::Threads,
+                1 => Rung::PlainWorkers(NoThreads::NotIsolated),
+                2 => Rung::PlainWorkers(NoThreads::NoSharedMemory),
+                3 => Rung::PlainWorkers(NoThreads::Sandboxed),
+                _ => Rung::EventLoop,
+            });
+        });
+        probe(PROBE_LIMIT_MS, &closure);
+        // It is called once, whatever happens, and is garbage after that.
+        closure.forget();
+    }
+
+    /// Its name in data: `E3`, `E2` or `E1`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rung::Threads => "E3",
+            Rung::PlainWorkers(_) => "E2",
+            Rung::EventLoop => "E1",
         }
     }
 }
@@ -40,12 +62,4 @@ impl Rung {
 /// The number of cores that the browser reports, which need not be what the machine has; at least 1.
 pub fn reported_cores() -> u32 {
     web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency()).max(1.0) as u32
-}
-
-fn is_isolated() -> bool {
-    Reflect::get(&global(), &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy())
-}
-
-fn has(name: &str) -> bool {
-    Reflect::has(&global(), &name.into()).unwrap_or(false)
 }

@@ -58,13 +58,18 @@ impl Runner {
     }
 
     /// Runs `scenario`, or what the browser can do in its stead. Whoever calls sees to it that no run is under way.
-    pub fn run(&self, scenario: &Scenario) {
-        let scenario = match Rung::of_this_page() {
-            Rung::Threads => Arc::new(scenario.clone()),
-            Rung::EventLoop(_) => Arc::new(on_event_loop(scenario)),
+    ///
+    /// `rung` is what the browser allows, if that is known yet.
+    pub fn run(&self, scenario: &Scenario, rung: Option<Rung>) {
+        let scenario = match rung {
+            Some(Rung::EventLoop) => Arc::new(on_event_loop(scenario)),
+            _ => Arc::new(scenario.clone()),
         };
         match Plan::new(&scenario, reported_cores()) {
-            Ok(plan) => {
+            Ok(mut plan) => {
+                if plan.method == Method::Threads && matches!(rung, Some(Rung::PlainWorkers(_))) {
+                    plan.method = Method::PlainWorkers;
+                }
                 self.current.replace(Some(Current { scenario, plan: plan.clone() }));
                 self.door.run(&plan);
             }

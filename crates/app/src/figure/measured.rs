@@ -18,7 +18,9 @@ pub fn measured(figure: Figure) -> impl IntoView {
         <div class="real" data-active=figure.text(|model| is_active(model).to_string())>
             <div class="real-row">
                 <button type="button" class="run" on:click=handler(move |_| figure.run_or_cancel())>{button}</button>
-                <span class="badge">{words::badge(Rung::of_this_page())}</span>
+                <span class="badge" data-rung=figure.text(|model| model.rung.map_or("", Rung::name).to_owned())>
+                    {figure.text(|model| words::badge(model.rung).to_owned())}
+                </span>
             </div>
             <progress
                 aria-label=words::PROGRESS

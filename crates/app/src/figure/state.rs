@@ -1,7 +1,7 @@
 //! What the figure knows: the settings, what follows from them, where the cursor stands, and how a real run goes.
 
 use leptos::prelude::*;
-use meanwhile_engine_web::{RunView, Runner};
+use meanwhile_engine_web::{RunView, Rung, Runner};
 use meanwhile_picture::moments;
 use meanwhile_sim::{Metrics, Micros, SimError, Trace, simulate};
 
@@ -14,6 +14,8 @@ const FIRST_MOMENT_US: Micros = 5_500_000;
 
 /// Text on the page that follows the figure's state.
 pub type Text = Box<dyn Fn() -> String + Send>;
+type TextOfModel = dyn Fn(&Model) -> String + Send;
+type TextOfCursor = dyn Fn(&Model, Cursor) -> String + Send;
 
 /// Handles to the figure's state; copied freely.
 #[derive(Clone, Copy)]
@@ -34,6 +36,8 @@ pub struct Model {
     pub note: String,
     /// How much room there is to draw in.
     pub widths: Widths,
+    /// How well this browser can run things for real, once that is found out.
+    pub rung: Option<Rung>,
     /// How the last real run goes or went, if there was one, and for which settings it was started.
     pub run: Option<(RunView, Settings)>,
 }
@@ -109,6 +113,7 @@ impl Figure {
             prediction,
             note: String::new(),
             widths: width::AT_FIRST,
+            rung: None,
             run: None,
         });
         let runner = Runner::new(move |view| {
@@ -135,11 +140,11 @@ impl Figure {
     }
 
     // What follows is compiled once for each of these two, not once for each text.
-    fn following_model(self, text: Box<dyn Fn(&Model) -> String + Send>) -> Text {
+    fn following_model(self, text: Box<TextOfModel>) -> Text {
         Box::new(move || self.model.with(&text))
     }
 
-    fn following_cursor(self, text: Box<dyn Fn(&Model, Cursor) -> String + Send>) -> Text {
+    fn following_cursor(self, text: Box<TextOfCursor>) -> Text {
         Box::new(move || {
             let cursor = self.cursor.get();
             self.model.with(|model| text(model, cursor))
@@ -196,6 +201,11 @@ impl Figure {
         }
     }
 
+    /// What this browser allows has been found out.
+    pub fn stand_on(&self, rung: Rung) {
+        self.model.update(|model| model.rung = Some(rung));
+    }
+
     /// Puts the cursor somewhere, by hand.
     pub fn seek(&self, us: Micros) {
         self.put_cursor(us, false);
@@ -223,9 +233,9 @@ impl Figure {
         if is_active {
             return self.runner.with_value(Runner::cancel);
         }
-        let settings = self.read(|model| model.settings);
+        let (settings, rung) = self.read(|model| (model.settings, model.rung));
         // The old result goes; the runner's first word about the new run finds for which settings it was started.
         self.model.update(|model| model.run = None);
-        self.runner.with_value(|runner| runner.run(&settings.scenario()));
+        self.runner.with_value(|runner| runner.run(&settings.scenario(), rung));
     }
 }

@@ -1,0 +1,307 @@
+//! Plain Workers, as the page holds them: the page keeps the agenda, and hands errands out by message.
+//!
+//! The rung below shared memory. Each Worker has an instance of this module of its own; they are truly parallel, and
+//! all that passes between them is numbers. They start from a Blob, because a document in a sandbox may not load a
+//! Worker from an address, and because the module's address may be another origin's.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Float64Array, JSON, Reflect};
+use meanwhile_engine::calibration::WARM_UP_US;
+use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, MeasuredSpan, Next, Plan, PlannedStep, Rate};
+use meanwhile_sim::Micros;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+
+use crate::PageClock;
+use crate::coordinator::Tell;
+use crate::plain_worker::{answer, ask};
+
+/// Dropping it stops its Workers by force.
+pub(crate) struct PlainPool {
+    state: Rc<RefCell<State>>,
+    script: String,
+}
+
+struct State {
+    tell: Tell,
+    engine: u32,
+    workers: Vec<Held>,
+    up: usize,
+    phase: Phase,
+    /// Rings when the next sleeping task is due.
+    timer: Option<Timeout>,
+}
+
+struct Held {
+    worker: Worker,
+    /// What it has been asked to do and has not answered, the oldest first.
+    errands: VecDeque<Errand>,
+    /// It has sent something since somebody looked.
+    has_beaten: bool,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+enum Phase {
+    Idle,
+    Calibrating { run: u32, plan: Plan, missing: usize, rate: Option<Rate> },
+    Running(Running),
+    Stopping { run: u32, missing: usize },
+}
+
+struct Running {
+    run: u32,
+    agenda: Agenda,
+    rate: Rate,
+    start_us: Micros,
+}
+
+/// What is to be told once the state is free again, because whoever hears it may drop us.
+type Told = Option<(Event, Option<Vec<MeasuredSpan>>)>;
+
+impl PlainPool {
+    /// Starts so many Workers, as engine number `engine`; they load this module from `module`.
+    pub(crate) fn start(module: &str, engine: u32, workers: u32, tell: Tell) -> Result<PlainPool, Failure> {
+        let script = script(module).map_err(|_| Failure::NoWorker)?;
+        let state = Rc::new(RefCell::new(State {
+            tell,
+            engine,
+            workers: Vec::new(),
+            up: 0,
+            phase: Phase::Idle,
+            timer: None,
+        }));
+        let pool = PlainPool { state, script };
+        for index in 0..workers as usize {
+            let held = pool.hold(index).map_err(|_| Failure::NoWorker)?;
+            pool.state.borrow_mut().workers.push(held);
+        }
+        Ok(pool)
+    }
+
+    fn hold(&self, index: usize) -> Result<Held, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&self.script, &options)?;
+        let on_message = {
+            let state = Rc::downgrade(&self.state);
+            Closure::new(move |event: MessageEvent| {
+                let words = Float64Array::new(&event.data()).to_vec();
+                change(&state, |state| state.hear(index, &words));
+            })
+        };
+        let on_error = {
+            let state = Rc::downgrade(&self.state);
+            Closure::new(move |event: ErrorEvent| {
+                let said = Reflect::get(&event, &"message".into()).ok().and_then(|said| said.as_string());
+                let failure = Failure::Engine(said.unwrap_or_default());
+                change(&state, |state| Some((Event::EngineFailed(state.engine, failure), None)));
+            })
+        };
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Held {
+            worker,
+            errands: VecDeque::new(),
+            has_beaten: false,
+            _on_message: on_message,
+            _on_error: on_error,
+        })
+    }
+
+    /// Carries out a plan as run number `run`, after the Workers are warm. Those that the plan does not need stay idle.
+    pub(crate) fn run(&self, run: u32, plan: &Plan) {
+        let mut state = self.state.borrow_mut();
+        let missing = state.workers.len().min(plan.workers as usize);
+        for (held, index) in state.workers.iter().zip(0..missing) {
+            // Every Worker warms up; one measures, so that Workers that share a core do not halve the rate.
+            let warm_up_us = if index == 0 { WARM_UP_US } else { WARM_UP_US / 2 };
+            held.ask(ask::CALIBRATE, [warm_up_us as f64, 0.0]);
+        }
+        state.phase = Phase::Calibrating { run, plan: plan.clone(), missing, rate: None };
+    }
+
+    /// Asks every Worker to forget what it has to do.
+    pub(crate) fn cancel(&self) {
+        let mut state = self.state.borrow_mut();
+        let run = match &state.phase {
+            Phase::Calibrating { run, .. } => *run,
+            Phase::Running(running) => running.run,
+            Phase::Idle | Phase::Stopping { .. } => return,
+        };
+        state.timer = None;
+        for held in &mut state.workers {
+            held.errands.clear();
+            held.ask(ask::FORGET, [0.0; 2]);
+        }
+        state.phase = Phase::Stopping { run, missing: state.workers.len() };
+    }
+
+    /// Which Workers have shown since the last call that they are alive.
+    pub(crate) fn beats(&self) -> Vec<u32> {
+        let mut state = self.state.borrow_mut();
+        let alive = state.workers.iter_mut().zip(0..);
+        alive.filter_map(|(held, index)| std::mem::take(&mut held.has_beaten).then_some(index)).collect()
+    }
+}
+
+impl Drop for PlainPool {
+    fn drop(&mut self) {
+        let mut state = self.state.borrow_mut();
+        state.timer = None;
+        state.phase = Phase::Idle;
+        for held in &state.workers {
+            held.worker.set_onmessage(None);
+            held.worker.set_onerror(None);
+            held.worker.terminate();
+        }
+        // The address is only a name for the script; there is nothing to be done if it is gone already.
+        let _ = Url::revoke_object_url(&self.script);
+    }
+}
+
+/// The address of a script that loads the module in a Worker and lets it serve. What it throws reaches the page.
+fn script(module: &str) -> Result<String, JsValue> {
+    let address: String = JSON::stringify(&module.into())?.into();
+    let text = format!("import init, {{ serve_plain }} from {address}; await init(); serve_plain();");
+    let options = BlobPropertyBag::new();
+    options.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    Url::create_object_url_with_blob(&blob)
+}
+
+fn change(state: &Weak<RefCell<State>>, f: impl FnOnce(&mut State) -> Told) {
+    let Some(held) = state.upgrade() else { return };
+    let (told, tell) = {
+        let mut this = held.borrow_mut();
+        let told = f(&mut this);
+        this.set_timer(state);
+        (told, Rc::clone(&this.tell))
+    };
+    if let Some((event, record)) = told {
+        tell(event, record);
+    }
+}
+
+impl State {
+    /// Understands one message of Worker number `index`.
+    fn hear(&mut self, index: usize, words: &[f64]) -> Told {
+        self.workers[index].has_beaten = true;
+        let &[kind, first, second, third] = words else { return None };
+        match kind as u32 {
+            answer::READY => {
+                self.up += 1;
+                (self.up == self.workers.len()).then_some((Event::EngineReady(self.engine), None))
+            }
+            answer::RATE => {
+                self.calibrated(index, Rate { rounds: first as u64, us: (second as Micros).max(1) })
+            }
+            answer::DONE => self.done(index, first as Micros, second as Micros, third == 1.0),
+            answer::FORGOTTEN => self.forgotten(),
+            _ => None,
+        }
+    }
+
+    fn calibrated(&mut self, index: usize, measured: Rate) -> Told {
+        let Phase::Calibrating { run, plan, missing, rate } = &mut self.phase else { return None };
+        if index == 0 {
+            *rate = Some(measured);
+        }
+        *missing -= 1;
+        if *missing > 0 {
+            return None;
+        }
+        let run = *run;
+        let (agenda, rate) = (Agenda::new(plan), rate.unwrap_or(measured));
+        self.phase = Phase::Running(Running { run, agenda, rate, start_us: PageClock.now_us() });
+        self.hand_out();
+        Some((Event::Began(run), None))
+    }
+
+    fn done(&mut self, index: usize, from_us: Micros, to_us: Micros, is_right: bool) -> Told {
+        let Phase::Running(running) = &mut self.phase else { return None };
+        let errand = self.workers[index].errands.pop_front()?;
+        if !is_right {
+            return Some((Event::RunFailed(running.run, Failure::WrongResult), None));
+        }
+        let (from_us, to_us) = (running.since_start(from_us), running.since_start(to_us));
+        match running.agenda.done(index as u32, errand, from_us, to_us) {
+            Next::Errand(errand) => self.workers[index].give(running.rate, errand),
+            Next::Sleeps(_) | Next::Ended => {}
+        }
+        self.hand_out();
+        let Phase::Running(running) = &self.phase else { return None };
+        let (run, is_finished) = (running.run, running.agenda.is_finished());
+        is_finished.then(|| (Event::Finished(run), Some(running.agenda.spans().to_vec())))
+    }
+
+    fn forgotten(&mut self) -> Told {
+        let Phase::Stopping { run, missing } = &mut self.phase else { return None };
+        *missing -= 1;
+        let (run, missing) = (*run, *missing);
+        if missing > 0 {
+            return None;
+        }
+        self.phase = Phase::Idle;
+        Some((Event::Stopped(run), None))
+    }
+
+    /// Gives every free Worker what there is to do.
+    fn hand_out(&mut self) {
+        let Phase::Running(running) = &mut self.phase else { return };
+        running.agenda.wake_due(PageClock.now_us().saturating_sub(running.start_us));
+        for held in self.workers.iter_mut().filter(|held| held.errands.is_empty()) {
+            match running.agenda.take() {
+                Some(errand) => held.give(running.rate, errand),
+                None => return,
+            }
+        }
+    }
+
+    /// Sees to it that sleeping tasks are woken.
+    fn set_timer(&mut self, this: &Weak<RefCell<State>>) {
+        let Phase::Running(running) = &self.phase else {
+            self.timer = None;
+            return;
+        };
+        let now_us = PageClock.now_us().saturating_sub(running.start_us);
+        self.timer = running.agenda.next_due_us().map(|due_us| {
+            let state = Weak::clone(this);
+            let ms = due_us.saturating_sub(now_us).div_ceil(1_000);
+            Timeout::new(ms as u32, move || {
+                change(&state, |state| {
+                    state.hand_out();
+                    None
+                });
+            })
+        });
+    }
+}
+
+impl Held {
+    fn give(&mut self, rate: Rate, errand: Errand) {
+        match errand.step {
+            PlannedStep::Compute(us) => {
+                self.ask(ask::COMPUTE, [rate.rounds_for(us) as f64, errand.task as f64 + 1.0]);
+            }
+            PlannedStep::Wait(us) => self.ask(ask::WAIT, [us as f64, 0.0]),
+        }
+        self.errands.push_back(errand);
+    }
+
+    fn ask(&self, kind: u32, with: [f64; 2]) {
+        let words = [f64::from(kind), with[0], with[1]];
+        // Numbers can always be sent; what is not answered is noticed as silence.
+        let _ = self.worker.post_message(&Float64Array::from(words.as_slice()));
+    }
+}
+
+impl Running {
+    fn since_start(&self, us: Micros) -> Micros {
+        us.saturating_sub(self.start_us)
+    }
+}

@@ -1,0 +1,190 @@
+//! One plain Worker: an instance of this very module in a thread of its own, which shares nothing and does errands
+//! that arrive as messages.
+//!
+//! It computes in slices and waits on a timer, so that it hears a message at any time: that is how a run is cancelled
+//! here, where there is no flag that everybody sees.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use gloo_timers::callback::{Interval, Timeout};
+use js_sys::Float64Array;
+use meanwhile_engine::calibration::Calibration;
+use meanwhile_engine::kernel::{self, Work};
+use meanwhile_engine::{Clock, Rate};
+use meanwhile_sim::Micros;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+
+use crate::PageClock;
+
+/// How long it computes before it looks whether there is a message.
+const SLICE_US: Micros = 20_000;
+/// How often it shows that it is alive.
+const BEAT_MS: u32 = 250;
+
+/// What the page asks for: a kind, then what goes with it, all as numbers.
+pub(crate) mod ask {
+    /// Warm up for so many microseconds and measure the kernel's speed.
+    pub(crate) const CALIBRATE: u32 = 0;
+    /// Compute so many rounds from a seed.
+    pub(crate) const COMPUTE: u32 = 1;
+    /// Wait for so many microseconds.
+    pub(crate) const WAIT: u32 = 2;
+    /// Forget every errand, and say so.
+    pub(crate) const FORGET: u32 = 3;
+}
+
+/// What it answers, in the same form. Errands are answered in the order in which they were asked for.
+pub(crate) mod answer {
+    /// It is up.
+    pub(crate) const READY: u32 = 0;
+    /// The speed: rounds, in so many microseconds.
+    pub(crate) const RATE: u32 = 1;
+    /// The oldest errand is done: from when, to when, and 1 if the result is right.
+    pub(crate) const DONE: u32 = 2;
+    /// Nothing is left to do, as asked.
+    pub(crate) const FORGOTTEN: u32 = 3;
+    /// It is alive, whether it has something to do or not.
+    pub(crate) const BEAT: u32 = 4;
+}
+
+/// What it has been asked to do and has not done yet.
+enum Errand {
+    Calibrate(Calibration, u64),
+    Compute(Work, Option<Micros>),
+    Wait(Micros),
+}
+
+struct State {
+    scope: DedicatedWorkerGlobalScope,
+    /// A message to this port is our next turn.
+    port: MessagePort,
+    errands: VecDeque<Errand>,
+    rate: Option<Rate>,
+    timer: Option<Timeout>,
+    /// A turn is due: its message is on its way.
+    turn_is_due: bool,
+}
+
+/// Answers the page's messages from now on, in a Worker that has loaded this module.
+#[wasm_bindgen]
+pub fn serve_plain() -> Result<(), JsValue> {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let channel = MessageChannel::new()?;
+    let state = Rc::new(RefCell::new(State {
+        scope: scope.clone(),
+        port: channel.port2(),
+        errands: VecDeque::new(),
+        rate: None,
+        timer: None,
+        turn_is_due: false,
+    }));
+    let on_message = {
+        let state = Rc::clone(&state);
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            state.borrow_mut().hear(&Float64Array::new(&event.data()).to_vec());
+        })
+    };
+    let on_turn = Closure::<dyn FnMut()>::new(move || turn(&state));
+    channel.port1().set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    let beat = {
+        let scope = scope.clone();
+        Interval::new(BEAT_MS, move || post(&scope, answer::BEAT, [0.0; 3]))
+    };
+    // The Worker answers until it is terminated.
+    on_turn.forget();
+    on_message.forget();
+    beat.forget();
+    post(&scope, answer::READY, [0.0; 3]);
+    Ok(())
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, kind: u32, with: [f64; 3]) {
+    let words = [f64::from(kind), with[0], with[1], with[2]];
+    // Numbers can always be sent; the page's deadline covers what should not happen.
+    let _ = scope.post_message(&Float64Array::from(words.as_slice()));
+}
+
+/// One slice of the oldest errand.
+fn turn(state: &Rc<RefCell<State>>) {
+    let mut this = state.borrow_mut();
+    this.turn_is_due = false;
+    if this.timer.is_some() {
+        return;
+    }
+    let rate = this.rate;
+    let done = match this.errands.front_mut() {
+        None => return,
+        Some(Errand::Calibrate(calibration, from)) => sample(calibration, from).map(|rate| {
+            this.rate = Some(rate);
+            (answer::RATE, [rate.rounds as f64, rate.us as f64, 0.0])
+        }),
+        Some(Errand::Compute(work, begun)) => {
+            let from_us = *begun.get_or_insert_with(|| PageClock.now_us());
+            let rounds = rate.map_or(1 << 20, |rate| rate.rounds_for(SLICE_US)).max(1);
+            let is_done = work.advance(rounds);
+            is_done.then(|| done(from_us, work.is_right()))
+        }
+        Some(&mut Errand::Wait(us)) => {
+            let (from_us, waker) = (PageClock.now_us(), Rc::clone(state));
+            this.timer = Some(Timeout::new(((us + 500) / 1000) as u32, move || {
+                let mut this = waker.borrow_mut();
+                this.timer = None;
+                this.end(done(from_us, true));
+            }));
+            return;
+        }
+    };
+    match done {
+        Some(done) => this.end(done),
+        None => this.ask_for_turn(),
+    }
+}
+
+fn done(from_us: Micros, is_right: bool) -> (u32, [f64; 3]) {
+    (answer::DONE, [from_us as f64, PageClock.now_us() as f64, f64::from(u8::from(is_right))])
+}
+
+fn sample(calibration: &mut Calibration, from: &mut u64) -> Option<Rate> {
+    let from_us = PageClock.now_us();
+    *from = std::hint::black_box(kernel::run(calibration.sample_rounds(), *from));
+    calibration.sampled(PageClock.now_us().saturating_sub(from_us))
+}
+
+impl State {
+    fn hear(&mut self, words: &[f64]) {
+        let &[kind, first, second, ..] = words else { return };
+        let errand = match kind as u32 {
+            ask::CALIBRATE => Errand::Calibrate(Calibration::new(first as Micros), 1),
+            ask::COMPUTE => Errand::Compute(Work::new(first as u64, second as u64), None),
+            ask::WAIT => Errand::Wait(first as Micros),
+            ask::FORGET => {
+                self.errands.clear();
+                self.timer = None;
+                return post(&self.scope, answer::FORGOTTEN, [0.0; 3]);
+            }
+            _ => return,
+        };
+        self.errands.push_back(errand);
+        self.ask_for_turn();
+    }
+
+    fn end(&mut self, (kind, with): (u32, [f64; 3])) {
+        self.errands.pop_front();
+        post(&self.scope, kind, with);
+        if !self.errands.is_empty() {
+            self.ask_for_turn();
+        }
+    }
+
+    fn ask_for_turn(&mut self) {
+        if !self.turn_is_due {
+            self.turn_is_due = true;
+            // The port is ours and open; were it not, the page's deadline would end the run.
+            let _ = self.port.post_message(&JsValue::NULL);
+        }
+    }
+}
