@@ -222,10 +222,12 @@ impl<const FAULT: u8> Supervisor<FAULT> {
         let is_frozen = gap_ms >= FREEZE_MS && !Self::has(Fault::FreezeOverlooked);
         let is_late = now_ms >= self.begin_by_ms;
         match self.stage {
-            Stage::Settling if now_ms >= self.settled_ms => self.climb(now_ms),
-            Stage::Starting | Stage::Warming | Stage::Calibrating | Stage::Running if is_frozen => {
-                self.interrupt(Stage::Failed(Failure::Frozen), now_ms)
+            Stage::Cancelling if now_ms >= self.stop_by_ms && !Self::has(Fault::CancelTrusted) => {
+                self.give_up(Stage::Cancelled, now_ms)
             }
+            Stage::Cancelling => Vec::new(),
+            _ if is_frozen => self.interrupt(Stage::Failed(Failure::Frozen), now_ms),
+            Stage::Settling if now_ms >= self.settled_ms => self.climb(now_ms),
             Stage::Starting if self.starts_too_long(now_ms) => {
                 self.engine_failed(Failure::NeverAnswered, now_ms)
             }
@@ -235,9 +237,6 @@ impl<const FAULT: u8> Supervisor<FAULT> {
             Stage::Running if self.running_too_long(now_ms) => self.interrupt(Stage::TimedOut, now_ms),
             Stage::Running if self.is_silent(now_ms) => {
                 self.give_up(Stage::Failed(Failure::FellSilent), now_ms)
-            }
-            Stage::Cancelling if now_ms >= self.stop_by_ms && !Self::has(Fault::CancelTrusted) => {
-                self.give_up(Stage::Cancelled, now_ms)
             }
             _ => Vec::new(),
         }

@@ -4,10 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod agenda_follows_the_model;
+mod fault_schedules;
 mod kernel_is_checked;
 mod plans_fit_two_seconds;
 mod progress_is_told;
 mod runs_are_ended_once;
+mod support;
 mod threads_run_plans;
 
 use meanwhile_sim::{Machine, Scenario, Strategy, Task, Workload};
