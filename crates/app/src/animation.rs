@@ -9,16 +9,16 @@ pub fn each_frame(frame: impl FnMut(f64) -> bool + 'static) {
 
 fn next(last_ms: Option<f64>, mut frame: impl FnMut(f64) -> bool + 'static) {
     request_animation_frame(move || {
-        let now_ms = performance_now_ms();
-        // A tab that was hidden gets no frames; when it comes back, the picture goes on where it was.
-        let passed_ms = last_ms.map_or(0.0, |last_ms| (now_ms - last_ms).clamp(0.0, 100.0));
+        let now_ms = now_ms();
+        let passed_ms = last_ms.map_or(0.0, |last_ms| now_ms - last_ms);
         if frame(passed_ms) {
             next(Some(now_ms), frame);
         }
     });
 }
 
-fn performance_now_ms() -> f64 {
+/// The page's clock, in milliseconds.
+pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 

@@ -1,5 +1,7 @@
 //! How well this browser, in this place, can run things for real.
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::*;
 
 /// The round trip must be over within this time.
@@ -8,6 +10,10 @@ const PROBE_LIMIT_MS: u32 = 1_000;
 #[wasm_bindgen(module = "/src/probe.js")]
 extern "C" {
     fn probe(limit_ms: u32, tell: &Closure<dyn FnMut(u32)>);
+}
+
+thread_local! {
+    static KNOWN: Cell<Option<Rung>> = const { Cell::new(None) };
 }
 
 /// The rungs of the ladder, the best first.
@@ -36,17 +42,24 @@ impl Rung {
     /// Finds it out by a round trip to a Worker and back, and tells within a second.
     pub fn find(tell: impl FnOnce(Rung) + 'static) {
         let closure = Closure::once(move |found: u32| {
-            tell(match found {
+            let rung = match found {
                 0 => Rung::Threads,
                 1 => Rung::PlainWorkers(NoThreads::NotIsolated),
                 2 => Rung::PlainWorkers(NoThreads::NoSharedMemory),
                 3 => Rung::PlainWorkers(NoThreads::Sandboxed),
                 _ => Rung::EventLoop,
-            });
+            };
+            KNOWN.set(Some(rung));
+            tell(rung);
         });
         probe(PROBE_LIMIT_MS, &closure);
         // It is called once, whatever happens, and is garbage after that.
         closure.forget();
+    }
+
+    /// What has been found, if it has been.
+    pub fn known() -> Option<Rung> {
+        KNOWN.get()
     }
 
     /// Its name in data: `E3`, `E2` or `E1`.

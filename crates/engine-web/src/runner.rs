@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use meanwhile_engine::{Failure, Method, Plan, Progress, Report, Stage};
-use meanwhile_sim::{Scenario, Strategy, Waiting};
+use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
 
 use crate::door::Door;
 use crate::{Rung, reported_cores};
@@ -27,53 +27,83 @@ pub struct RunView {
     pub report: Option<Arc<Report>>,
 }
 
-/// Runs scenarios for real, one at a time. Dropping it stops everything.
+/// Runs scenarios for real, one at a time: there is one for the whole page, because two runs at once would measure each
+/// other.
 pub struct Runner {
     door: Door,
     current: Rc<RefCell<Option<Current>>>,
-    on_change: Rc<dyn Fn(RunView)>,
 }
+
+/// Who hears how a run goes.
+type Listener = Rc<dyn Fn(RunView)>;
 
 /// What is run now, or was run last.
 struct Current {
     scenario: Arc<Scenario>,
     plan: Plan,
+    stage: Stage,
+    on_change: Listener,
+}
+
+thread_local! {
+    static RUNNER: Runner = Runner::new();
 }
 
 impl Runner {
-    /// `on_change` hears of everything that the reader should see.
-    pub fn new(on_change: impl Fn(RunView) + 'static) -> Runner {
-        let on_change: Rc<dyn Fn(RunView)> = Rc::new(on_change);
+    /// The page's runner.
+    pub fn with<T>(f: impl FnOnce(&Runner) -> T) -> T {
+        RUNNER.with(f)
+    }
+
+    fn new() -> Runner {
         let current: Rc<RefCell<Option<Current>>> = Rc::default();
         let tell = {
-            let (current, on_change) = (Rc::clone(&current), Rc::clone(&on_change));
+            let current = Rc::clone(&current);
             move |progress| {
-                let view = current.borrow().as_ref().map(|current| current.view(progress));
-                if let Some(view) = view {
-                    on_change(view);
+                // Nothing is borrowed while the listener is told: it may ask for the next run.
+                let told = current.borrow_mut().as_mut().map(|current| current.view(progress));
+                if let Some((listener, view)) = told {
+                    listener(view);
                 }
             }
         };
-        Runner { door: Door::new(Rc::new(tell)), current, on_change }
+        Runner { door: Door::new(Rc::new(tell)), current }
     }
 
-    /// Runs `scenario`, or what the browser can do in its stead. Whoever calls sees to it that no run is under way.
+    /// Whether a run is under way, anywhere on the page.
+    pub fn is_busy(&self) -> bool {
+        self.current.borrow().as_ref().is_some_and(|current| current.stage.is_active())
+    }
+
+    /// Runs `scenario`, or what the browser can do in its stead, for about `target_us`; `on_change` hears of everything
+    /// that the reader should see. Does nothing while another run is under way.
     ///
     /// `rung` is what the browser allows, if that is known yet.
-    pub fn run(&self, scenario: &Scenario, rung: Option<Rung>) {
+    pub fn run(
+        &self,
+        scenario: &Scenario,
+        rung: Option<Rung>,
+        target_us: Micros,
+        on_change: impl Fn(RunView) + 'static,
+    ) {
+        if self.is_busy() {
+            return;
+        }
         let scenario = match rung {
             Some(Rung::EventLoop) => Arc::new(on_event_loop(scenario)),
             _ => Arc::new(scenario.clone()),
         };
-        match Plan::new(&scenario, reported_cores()) {
+        match Plan::lasting(&scenario, reported_cores(), target_us) {
             Ok(mut plan) => {
                 if plan.method == Method::Threads && matches!(rung, Some(Rung::PlainWorkers(_))) {
                     plan.method = Method::PlainWorkers;
                 }
-                self.current.replace(Some(Current { scenario, plan: plan.clone() }));
+                let on_change: Listener = Rc::new(on_change);
+                let current = Current { scenario, plan: plan.clone(), stage: Stage::Idle, on_change };
+                self.current.replace(Some(current));
                 self.door.run(&plan);
             }
-            Err(error) => (self.on_change)(RunView {
+            Err(error) => on_change(RunView {
                 stage: Stage::Failed(Failure::Plan(error)),
                 running_ms: 0,
                 method: Method::EventLoop,
@@ -92,7 +122,7 @@ impl Runner {
 
 impl Current {
     /// What the reader sees of it now. A record that makes no sense is a failed run.
-    fn view(&self, progress: Progress) -> RunView {
+    fn view(&mut self, progress: Progress) -> (Listener, RunView) {
         let Progress { mut stage, running_ms, method, why_not_better, record } = progress;
         let mut report = None;
         if stage == Stage::Done {
@@ -101,8 +131,10 @@ impl Current {
                 Err(_) => stage = Stage::Failed(Failure::Record),
             }
         }
+        self.stage = stage.clone();
         let scenario = Arc::clone(&self.scenario);
-        RunView { stage, running_ms, method, why_not_better, scenario, report }
+        let view = RunView { stage, running_ms, method, why_not_better, scenario, report };
+        (Rc::clone(&self.on_change), view)
     }
 }
 

@@ -121,7 +121,7 @@ mod tests {
         let lines: Vec<_> = json(&rows).lines().map(str::to_owned).collect();
         assert_eq!(
             lines[1],
-            "  { \"row\": \"page size, brotli\", \"value\": 79.5, \"goal\": \"≤ 80 kB\", \"holds\": true },"
+            "  { \"row\": \"page size, brotli\", \"value\": 79.5, \"goal\": \"≤ 100 kB\", \"holds\": true },"
         );
         assert!(lines[2].ends_with("\"holds\": false }"));
         assert!(ROWS.iter().all(|(budget, _)| !budget.row.contains(['"', '\\'])));

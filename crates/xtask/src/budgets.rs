@@ -23,8 +23,9 @@ impl Budget {
     }
 }
 
-/// HTML, CSS, JavaScript and wasm of the page, compressed, without the engine (which loads only when it is run).
-pub(crate) const PAGE: Budget = Budget::at_most("page size, brotli", 80.0, "kB");
+/// HTML, CSS, JavaScript and wasm of the page, compressed, without the engine (which loads only when it is run). This is
+/// for the whole article; with its first figure alone the page had 79 kB.
+pub(crate) const PAGE: Budget = Budget::at_most("page size, brotli", 100.0, "kB");
 
 /// What is loaded when something is run, compressed: the module that carries runs out, and the threaded engine.
 pub(crate) const ENGINE: Budget = Budget::at_most("engine size, brotli", 56.0, "kB");
@@ -69,8 +70,8 @@ mod tests {
 
     #[test]
     fn a_promise_is_kept_up_to_its_limit() {
-        assert!(PAGE.holds(80.0) && !PAGE.holds(80.1));
-        assert_eq!(PAGE.promise(), "≤ 80 kB");
+        assert!(PAGE.holds(100.0) && !PAGE.holds(100.1));
+        assert_eq!(PAGE.promise(), "≤ 100 kB");
         assert!(NEXOSIM.holds(10.0) && !NEXOSIM.holds(9.9));
         assert_eq!(NEXOSIM.promise(), "≥ 10 ×");
     }

@@ -13,7 +13,7 @@ mod table;
 mod timeline;
 mod width;
 
-pub use state::Figure;
+pub use state::{Figure, Text};
 pub use width::watch as watch_widths;
 
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use crate::words;
 
 /// What happens on an event. Leptos' part is compiled once for each kind of event, not once for each handler.
-fn handler<E>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+pub fn handler<E>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
     Box::new(handle)
 }
 

@@ -13,6 +13,8 @@ use crate::{animation, words};
 const PLAY_US: (Micros, Micros) = (6_000_000, 12_000_000);
 /// With less motion, the picture goes from event to event at this pace.
 const STEP_MS: f64 = 900.0;
+/// No frame moves the cursor further than this one would.
+const LONGEST_FRAME_MS: f64 = 100.0;
 /// How finely the slider scrubs.
 const SCRUB_STEP_US: &str = "10000";
 
@@ -116,6 +118,8 @@ fn play(figure: Figure, stepwise: bool) {
     let mut shown_us = figure.cursor().now_us;
     let mut since_step_ms = 0.0;
     animation::each_frame(move |passed_ms| {
+        // A tab that was hidden gets no frames; when it comes back, the picture goes on where it was.
+        let passed_ms = passed_ms.min(LONGEST_FRAME_MS);
         let cursor = figure.cursor();
         if !cursor.playing || cursor.now_us != shown_us {
             return false;

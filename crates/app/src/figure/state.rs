@@ -1,6 +1,7 @@
 //! What the figure knows: the settings, what follows from them, where the cursor stands, and how a real run goes.
 
 use leptos::prelude::*;
+use meanwhile_engine::TARGET_US;
 use meanwhile_engine_web::{RunView, Rung, Runner};
 use meanwhile_picture::moments;
 use meanwhile_sim::{Metrics, Micros, SimError, Trace, simulate};
@@ -22,7 +23,6 @@ type TextOfCursor = dyn Fn(&Model, Cursor) -> String + Send;
 pub struct Figure {
     model: RwSignal<Model>,
     cursor: RwSignal<Cursor>,
-    runner: StoredValue<Runner, LocalStorage>,
 }
 
 /// All but the cursor, which moves sixty times a second.
@@ -116,17 +116,7 @@ impl Figure {
             rung: None,
             run: None,
         });
-        let runner = Runner::new(move |view| {
-            model.update(|model| {
-                let settings = model.run.as_ref().map_or(model.settings, |(_, settings)| *settings);
-                model.run = Some((view, settings));
-            });
-        });
-        Ok(Figure {
-            model,
-            cursor: RwSignal::new(Cursor { now_us, playing: false, touched: false }),
-            runner: StoredValue::new_local(runner),
-        })
+        Ok(Figure { model, cursor: RwSignal::new(Cursor { now_us, playing: false, touched: false }) })
     }
 
     /// A piece of text that follows the model. All that changes on the page is of this one type.
@@ -227,15 +217,20 @@ impl Figure {
         self.read(|model| towards(&model.prediction.moments, self.cursor().now_us))
     }
 
-    /// Runs what is set for real; if a run is under way, stops it.
-    pub fn run_or_cancel(&self) {
+    /// Runs what is set for real; if this figure's run is under way, stops it.
+    pub fn run_or_cancel(self) {
         let is_active = self.read(|model| model.run.as_ref().is_some_and(|(run, _)| run.stage.is_active()));
         if is_active {
-            return self.runner.with_value(Runner::cancel);
+            return Runner::with(Runner::cancel);
         }
         let (settings, rung) = self.read(|model| (model.settings, model.rung));
-        // The old result goes; the runner's first word about the new run finds for which settings it was started.
-        self.model.update(|model| model.run = None);
-        self.runner.with_value(|runner| runner.run(&settings.scenario(), rung));
+        Runner::with(|runner| {
+            if runner.is_busy() {
+                return self.model.update(|model| model.note = words::BUSY.to_owned());
+            }
+            runner.run(&settings.scenario(), rung, TARGET_US, move |view| {
+                self.model.update(|model| model.run = Some((view, settings)));
+            });
+        });
     }
 }
