@@ -245,7 +245,9 @@ fn watch_visibility(inner: &Rc<RefCell<Inner>>) {
     let this = Rc::downgrade(inner);
     let listener = Closure::<dyn FnMut()>::new(move || {
         // Hidden now, or shown again: whatever is under way has been hidden.
-        if let Some(inner) = this.upgrade() {
+        let Some(inner) = this.upgrade() else { return };
+        let is_active = inner.borrow().supervisor.stage().is_active();
+        if is_active {
             dispatch(&inner, Event::Hidden, None);
         }
     });
