@@ -4,6 +4,7 @@ mod outside;
 
 use crate::failure::Result;
 use crate::rust::WASM;
+use crate::setup::Browsers;
 use crate::tools::Tools;
 use crate::{engine, paths, process, serve, setup, site, tidy};
 use std::process::Command;
@@ -44,6 +45,8 @@ pub(crate) struct Options {
 /// What a phase has to say when it has not failed.
 enum Outcome {
     Passed,
+    /// What could be run has passed; the rest could not be run here.
+    PassedWithout(String),
     /// It could not be run here, and that is nobody's fault.
     Skipped(String),
 }
@@ -75,6 +78,8 @@ const PHASES: &[Phase] = &[
 /// What the phases share.
 struct Context {
     tools: Tools,
+    /// None where no phase needs them.
+    browsers: Option<Browsers>,
     deep: bool,
 }
 
@@ -82,11 +87,10 @@ struct Context {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let start = Instant::now();
     let tools = setup::site(true)?;
-    if options.only.is_none_or(|kind| kind == Kind::Browser) {
-        setup::browser()?;
-    }
+    let needs_browsers = options.only.is_none_or(|kind| kind == Kind::Browser);
+    let browsers = needs_browsers.then(|| setup::browsers(&tools.rust)).transpose()?;
     let mut times = vec![("set-up", "passed".to_owned(), start.elapsed())];
-    let context = Context { tools, deep: options.deep };
+    let context = Context { tools, browsers, deep: options.deep };
     let wanted = PHASES.iter().filter(|(kind, ..)| options.only.is_none_or(|only| only == *kind));
     let result = wanted.into_iter().try_for_each(|phase| one(phase, &context, &mut times));
     print_times(&times, start.elapsed());
@@ -103,6 +107,7 @@ fn one(
     let outcome = run(context);
     let word = match &outcome {
         Ok(Outcome::Passed) => "passed".to_owned(),
+        Ok(Outcome::PassedWithout(what)) => format!("passed, without {what}"),
         Ok(Outcome::Skipped(why)) => format!("skipped: {why}"),
         Err(_) => "FAILED".to_owned(),
     };
@@ -184,13 +189,20 @@ fn build(context: &Context) -> Result<Outcome> {
 }
 
 fn browser(context: &Context) -> Result<Outcome> {
-    let browser = setup::browser()?;
+    let Some(browsers) = &context.browsers else {
+        return Ok(Outcome::Skipped("no browser was asked for".to_owned()));
+    };
     let mut test = tests(context);
     test.args(["--package", "meanwhile-tests"]);
     test.env("MEANWHILE_SITE", paths::target().join("site"));
-    test.env("MEANWHILE_CHROMIUM", browser.chromium).env("MEANWHILE_CHROMEDRIVER", browser.driver);
+    browsers.tell(&mut test);
     process::run(&mut test)?;
-    Ok(Outcome::Passed)
+    let missing = browsers.missing();
+    if missing.is_empty() {
+        return Ok(Outcome::Passed);
+    }
+    let named = missing.iter().map(|(name, failure)| format!("{name}: {}", failure.sentence()));
+    Ok(Outcome::PassedWithout(named.collect::<Vec<_>>().join(" ")))
 }
 
 fn tests(context: &Context) -> Command {

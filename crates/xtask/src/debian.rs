@@ -10,8 +10,14 @@ use std::process::Command;
 pub(crate) const RUST: &[&str] =
     &["rustc-web", "cargo-web", "rustfmt-web", "rust-web-src", "lld-22", "rust-web-llvm", "build-essential"];
 
-/// A browser and the program that drives it.
-pub(crate) const BROWSER: &[&str] = &["chromium", "chromium-driver"];
+/// The browser that the tests need, and the program that drives it.
+pub(crate) const CHROMIUM: &[&str] = &["chromium", "chromium-driver"];
+
+/// Another browser; Debian has no driver for it.
+pub(crate) const FIREFOX: &[&str] = &["firefox-esr"];
+
+/// WebKitGTK with its driver and its own small browser, and a display without a screen to show it on.
+pub(crate) const WEBKIT: &[&str] = &["webkit2gtk-driver", "xvfb"];
 
 /// The tool that makes wasm smaller; Debian's is old, but better than none.
 pub(crate) const BINARYEN: &[&str] = &["binaryen"];

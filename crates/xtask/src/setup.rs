@@ -3,9 +3,13 @@
 //! A tool is installed into a temporary folder beside its place and then renamed, so that an interrupted set-up never
 //! leaves half a tool that would be taken for a whole one.
 
+mod browsers;
+
+pub(crate) use browsers::{Browsers, browser, browsers};
+
 use crate::failure::{Doing, Failure, Result};
 use crate::rust::{self, Toolchain};
-use crate::tools::{self, BINARYEN, Browser, ESBUILD, TRUNK, Tools};
+use crate::tools::{self, BINARYEN, ESBUILD, TRUNK, Tools};
 use crate::{debian, paths, process};
 use std::fs::{self, File};
 use std::io::IsTerminal;
@@ -89,22 +93,6 @@ fn esbuild() -> Option<PathBuf> {
 
 fn has_npm() -> bool {
     paths::on_path("npm").is_some() && paths::on_path("node").is_some()
-}
-
-/// The browser for the tests, and its driver.
-pub(crate) fn browser() -> Result<Browser> {
-    if let Some(found) = tools::browser() {
-        return Ok(found);
-    }
-    let what = "Chromium and its driver for the tests (about a minute, once)";
-    debian::install(what, debian::BROWSER).map_err(|failure| {
-        Failure::new(format!("The tests need Chromium and ChromeDriver on the PATH. {}", failure.sentence()))
-            .remedy(debian::by_hand(debian::BROWSER))
-            .remedy("or install Chromium and the ChromeDriver of the same version yourself, and put both on the PATH")
-            .remedy("or name them: MEANWHILE_CHROMIUM=/path/to/chromium MEANWHILE_CHROMEDRIVER=/path/to/chromedriver")
-            .remedy("or run the tests that need no browser: cargo xtask test --only native")
-    })?;
-    tools::browser().ok_or_else(|| vanished("Chromium"))
 }
 
 /// Compiles a tool from the crates' registry. What was compiled before an interruption is used again.
@@ -193,8 +181,7 @@ pub(crate) fn run(for_tests: bool) -> Result<()> {
         eprintln!("setup: esbuild, {}", esbuild.display());
     }
     if for_tests {
-        let browser = browser()?;
-        eprintln!("setup: Chromium, {}, {}", browser.chromium.display(), browser.driver.display());
+        browsers(&tools.rust)?.print();
     }
     eprintln!("setup: everything is there.");
     Ok(())

@@ -15,6 +15,9 @@ pub(crate) const BINARYEN: &str = "132.0.0";
 /// esbuild makes JavaScript smaller. This is its version on npm.
 pub(crate) const ESBUILD: &str = "0.28.2";
 
+/// geckodriver drives Firefox. This is its version on crates.io.
+pub(crate) const GECKODRIVER: &str = "0.37.1";
+
 /// wasm-bindgen's command line must be of exactly the version of the crate, which `Cargo.lock` knows.
 pub(crate) fn wasm_bindgen_version() -> Result<String> {
     let read = |file: &str| std::fs::read_to_string(paths::root().join(file)).unwrap_or_default();
@@ -112,13 +115,31 @@ impl Tools {
     }
 }
 
-/// A browser and its driver, for the tests.
+/// Chromium and its driver, for the tests.
 #[derive(Clone, Debug)]
 pub(crate) struct Browser {
     /// Chromium, or something that is one.
     pub(crate) chromium: PathBuf,
     /// The program that speaks WebDriver for it.
     pub(crate) driver: PathBuf,
+}
+
+/// Firefox and its driver, for the tests.
+#[derive(Clone, Debug)]
+pub(crate) struct Firefox {
+    /// Firefox, of whichever release channel.
+    pub(crate) firefox: PathBuf,
+    /// The program that speaks WebDriver for it.
+    pub(crate) driver: PathBuf,
+}
+
+/// What drives WebKitGTK, for the tests. The driver knows where the library keeps its own small browser.
+#[derive(Clone, Debug)]
+pub(crate) struct WebKit {
+    /// The program that speaks WebDriver for it.
+    pub(crate) driver: PathBuf,
+    /// The display without a screen that it is shown on, for it has no mode without a window.
+    pub(crate) xvfb: PathBuf,
 }
 
 /// The browser's program, from `$MEANWHILE_CHROMIUM` or the PATH.
@@ -136,6 +157,26 @@ pub(crate) fn browser() -> Option<Browser> {
     let driver = paths::variable("MEANWHILE_CHROMEDRIVER").map(PathBuf::from);
     let driver = driver.or_else(|| paths::on_path("chromedriver"))?;
     Some(Browser { chromium: chromium()?, driver })
+}
+
+/// Firefox's program, from `$MEANWHILE_FIREFOX` or the PATH.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    let told = paths::variable("MEANWHILE_FIREFOX").map(PathBuf::from);
+    let mac = PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox");
+    told.or_else(|| ["firefox-esr", "firefox"].iter().find_map(|name| paths::on_path(name)))
+        .or_else(|| Some(mac).filter(|file| file.is_file()))
+}
+
+/// Firefox's driver: the one that is named, the pinned one, or any on the PATH.
+pub(crate) fn geckodriver() -> Option<PathBuf> {
+    let told = paths::variable("MEANWHILE_GECKODRIVER").map(PathBuf::from);
+    told.or_else(|| ours(&folder("geckodriver", GECKODRIVER).join("bin"), "geckodriver"))
+        .or_else(|| paths::on_path("geckodriver"))
+}
+
+/// What drives WebKitGTK, if all of it is there.
+pub(crate) fn webkit() -> Option<WebKit> {
+    Some(WebKit { driver: paths::on_path("WebKitWebDriver")?, xvfb: paths::on_path("Xvfb")? })
 }
 
 #[cfg(test)]
