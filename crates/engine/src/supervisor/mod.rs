@@ -18,7 +18,7 @@
 //! - **After a forced kill** a browser may let the killed worker use a core for a while, for which nothing is measured:
 //!   the next run waits, in a stage that says so. Killing what is idle or still starting needs no such rest.
 //! - **A hidden or frozen page** measures nothing that counts: the run is stopped, and fails with a sentence of its own.
-//!   So does what finishes after it was asked to stop: it ends as it was going to.
+//! - **What was asked to stop** ends as it was going to, even if it finishes before it hears of that.
 //! - **What comes late**, from a run that is over or an engine that was dropped, is ignored.
 
 mod clock;
