@@ -78,6 +78,9 @@ fn press(board: Board, busy: StoredValue<bool, LocalStorage>, place: Place) {
     if Runner::with(Runner::is_busy) {
         return board.write(number, words::BUSY.to_owned());
     }
+    if place == Place::Worker && Rung::known() == Some(Rung::EventLoop) {
+        return board.write(number, words::NO_WORKERS.to_owned());
+    }
     busy.set_value(true);
     board.write(number, words::ALIVE_COMPUTING.to_owned());
     let watch = Rc::new(RefCell::new(Watch::default()));

@@ -129,7 +129,7 @@ impl Series {
                 }
                 String::new()
             }
-            (Stage::Done, _) => words::MACHINE_NO_WORKERS.to_owned(),
+            (Stage::Done, _) => words::NO_WORKERS.to_owned(),
             _ => words::CANCELLED.to_owned(),
         };
         self.is_running = false;

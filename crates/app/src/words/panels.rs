@@ -19,7 +19,7 @@ pub fn alive_verdict(longest_gap_ms: u32) -> String {
 
 pub const MACHINE_QUESTION: &str = "How much faster are several workers, here?";
 pub const MACHINE_RUN: &str = "Measure this machine";
-pub const MACHINE_NO_WORKERS: &str = "No Web Worker starts here, so there is nothing to compare.";
+pub const NO_WORKERS: &str = "No Web Worker starts here, so this cannot be measured.";
 pub const MACHINE_LEGEND: &str = "<li><i class=\"line ideal\"></i>ideal: n workers, n times as fast</li>\
     <li><i class=\"line amdahl\"></i>Amdahl: a tenth cannot be divided</li>\
     <li><i class=\"line point\"></i>measured: the best of three, down to the worst</li>";
