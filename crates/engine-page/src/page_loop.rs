@@ -1,4 +1,5 @@
-//! A plan executed by the page's own event loop: timers of the browser wait, and one thread computes one thing at a time.
+//! A plan executed by the page's own event loop: a timer of the browser rings when the next thing is due, and one thread
+//! computes one thing at a time.
 //!
 //! Computing is cut into slices, and between two slices the browser gets its turn, so the page stays alive. A nested
 //! `setTimeout` would sleep 4 ms each time; a message to oneself does not.
@@ -7,9 +8,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use meanwhile_engine::calibration::{Calibration, WARM_UP_US};
+use meanwhile_engine::calibration::{Calibration, WARM_UP_US, clock_step_us};
 use meanwhile_engine::kernel::{self, Work};
-use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Next, Plan, PlannedStep, Rate};
+use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate, Record};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageChannel, MessagePort};
@@ -35,7 +36,8 @@ struct State {
     /// A message to this port is our next turn.
     port: MessagePort,
     phase: Phase,
-    timers: Vec<Timeout>,
+    /// Rings when the next thing is due while nothing is there to be computed.
+    timer: Option<Timeout>,
     /// Something is ready to be done and a message is on its way.
     turn_is_due: bool,
     /// Dropped: late messages and timers find nothing to do.
@@ -43,19 +45,20 @@ struct State {
 }
 
 enum Phase {
-    Calibrating(Calibration, u64),
-    Running(Running),
+    WarmingUp(Calibration),
+    Calibrating(Calibration),
+    Running(Box<Running>),
 }
 
 struct Running {
     agenda: Agenda,
     rate: Rate,
+    clock_step_us: Micros,
     start_us: Micros,
     current: Option<Current>,
 }
 
 struct Current {
-    errand: Errand,
     work: Work,
     from_us: Micros,
 }
@@ -69,8 +72,8 @@ impl PageLoop {
             plan,
             tell,
             port: channel.port2(),
-            phase: Phase::Calibrating(Calibration::new(WARM_UP_US), 1),
-            timers: Vec::new(),
+            phase: Phase::WarmingUp(Calibration::new(WARM_UP_US)),
+            timer: None,
             turn_is_due: false,
             abandoned: false,
         }));
@@ -93,7 +96,7 @@ impl Drop for PageLoop {
         // A run that ends inside its own turn is dropped there, with its state still borrowed by nobody: see `turn`.
         let mut state = self.state.borrow_mut();
         state.abandoned = true;
-        state.timers.clear();
+        state.timer = None;
     }
 }
 
@@ -110,30 +113,33 @@ fn turn(state: &Rc<RefCell<State>>) {
     match told {
         Told::Nothing => {}
         Told::Event(event) => tell(event, None),
-        Told::Finished(run, spans) => tell(Event::Finished(run), Some(spans)),
+        Told::Finished(run, record) => tell(Event::Finished(run), Some(record)),
     }
 }
 
 enum Told {
     Nothing,
     Event(Event),
-    Finished(u32, Vec<meanwhile_engine::MeasuredSpan>),
+    Finished(u32, Record),
 }
 
 impl State {
     fn work(&mut self, this: &Rc<RefCell<State>>) -> Told {
         match &mut self.phase {
-            Phase::Calibrating(calibration, state) => {
-                let Some(rate) = calibrate(calibration, state) else {
-                    self.ask_for_turn();
-                    return Told::Nothing;
-                };
-                let agenda = Agenda::new(&self.plan);
-                let begun: Vec<_> = agenda.sleeping().collect();
-                self.phase =
-                    Phase::Running(Running { agenda, rate, start_us: PageClock.now_us(), current: None });
-                begun.into_iter().for_each(|(task, us)| self.sleep(this, task, us));
+            Phase::WarmingUp(calibration) => {
+                calibrate(calibration);
+                let is_warm = calibration.is_warm();
+                if is_warm {
+                    self.phase = Phase::Calibrating(Calibration::new(0));
+                }
                 self.ask_for_turn();
+                if is_warm { Told::Event(Event::Warm(self.run)) } else { Told::Nothing }
+            }
+            Phase::Calibrating(calibration) => {
+                let rate = calibrate(calibration);
+                self.ask_for_turn();
+                let Some(rate) = rate else { return Told::Nothing };
+                self.phase = Phase::Running(Box::new(Running::new(&self.plan, rate)));
                 Told::Event(Event::Began(self.run))
             }
             Phase::Running(running) => {
@@ -146,12 +152,8 @@ impl State {
     fn follow(&mut self, this: &Rc<RefCell<State>>, after: After) -> Told {
         match after {
             After::More => self.ask_for_turn(),
-            After::Sleeps(task, us) => {
-                self.sleep(this, task, us);
-                self.ask_for_turn();
-            }
-            After::Idle => {}
-            After::Finished(spans) => return Told::Finished(self.run, spans),
+            After::Idle(us) => self.ask_for_turn_in(this, us),
+            After::Finished(record) => return Told::Finished(self.run, record),
             After::Wrong => return Told::Event(Event::RunFailed(self.run, Failure::WrongResult)),
         }
         Told::Nothing
@@ -165,73 +167,69 @@ impl State {
         }
     }
 
-    /// Lets a timer of the browser wait for the task.
-    fn sleep(&mut self, this: &Rc<RefCell<State>>, task: usize, us: Micros) {
+    /// Lets a timer of the browser wait.
+    fn ask_for_turn_in(&mut self, this: &Rc<RefCell<State>>, us: Micros) {
         let this = Rc::downgrade(this);
-        let ms = (us + 500) / 1000;
-        self.timers.push(Timeout::new(ms as u32, move || {
+        self.timer = Some(Timeout::new(us.div_ceil(1000) as u32, move || {
             if let Some(state) = this.upgrade() {
-                state.borrow_mut().ring(task);
+                state.borrow_mut().ask_for_turn();
             }
         }));
-    }
-
-    fn ring(&mut self, task: usize) {
-        if let Phase::Running(running) = &mut self.phase
-            && !self.abandoned
-        {
-            let now_us = running.now_us();
-            running.agenda.wake(task, now_us);
-            self.ask_for_turn();
-        }
     }
 }
 
 /// What is to be done after a slice.
 enum After {
     More,
-    Sleeps(usize, Micros),
-    Idle,
-    Finished(Vec<meanwhile_engine::MeasuredSpan>),
+    /// Nothing, for so many microseconds.
+    Idle(Micros),
+    Finished(Record),
     Wrong,
 }
 
 impl Running {
+    /// The run begins now.
+    fn new(plan: &Plan, rate: Rate) -> Running {
+        let clock_step_us = clock_step_us(&PageClock);
+        Running {
+            agenda: Agenda::new(plan),
+            rate,
+            clock_step_us,
+            start_us: PageClock.now_us(),
+            current: None,
+        }
+    }
+
     fn slice(&mut self) -> After {
-        let Some(mut current) = self.current.take().or_else(|| self.begin_next()) else {
-            return if self.agenda.is_finished() {
-                After::Finished(self.agenda.spans().to_vec())
-            } else {
-                After::Idle
-            };
-        };
-        if !current.work.advance(self.rate.rounds_for(SLICE_US).max(1)) {
-            self.current = Some(current);
-            return After::More;
+        if let Some(mut current) = self.current.take() {
+            if !current.work.advance(self.rate.rounds_for(SLICE_US).max(1)) {
+                self.current = Some(current);
+                return After::More;
+            }
+            if !current.work.is_right() {
+                return After::Wrong;
+            }
+            self.agenda.done(0, current.from_us, self.now_us());
         }
-        if !current.work.is_right() {
-            return After::Wrong;
+        let now_us = self.now_us();
+        self.agenda.advance(now_us);
+        if self.agenda.is_over() {
+            return After::Finished(self.agenda.clone().into_record(self.clock_step_us));
         }
-        match self.agenda.done(0, current.errand, current.from_us, self.now_us()) {
-            Next::Errand(errand) => {
+        match self.agenda.take(0) {
+            Some(errand) => {
                 self.current = Some(self.begin(errand));
                 After::More
             }
-            Next::Sleeps(us) => After::Sleeps(current.errand.task, us),
-            Next::Ended => After::More,
+            None => After::Idle(self.agenda.next_due_us().unwrap_or(now_us).saturating_sub(now_us)),
         }
     }
 
-    fn begin_next(&mut self) -> Option<Current> {
-        let errand = self.agenda.take()?;
-        Some(self.begin(errand))
-    }
-
     fn begin(&self, errand: Errand) -> Current {
-        // In Overlapping the agenda gives out compute only: whoever waits, sleeps by a timer.
+        // In Overlapping the agenda gives out compute only: whoever waits, sleeps by itself.
         let (PlannedStep::Compute(us) | PlannedStep::Wait(us)) = errand.step;
         let work = Work::new(self.rate.rounds_for(us), errand.task as u64 + 1);
-        Current { errand, work, from_us: self.now_us() }
+        Current { work, from_us: self.now_us() }
     }
 
     fn now_us(&self) -> Micros {
@@ -240,8 +238,8 @@ impl Running {
 }
 
 /// Times one sample; the rate, once it is known.
-fn calibrate(calibration: &mut Calibration, state: &mut u64) -> Option<Rate> {
+fn calibrate(calibration: &mut Calibration) -> Option<Rate> {
     let from_us = PageClock.now_us();
-    *state = std::hint::black_box(kernel::run(calibration.sample_rounds(), *state));
+    std::hint::black_box(kernel::run(calibration.sample_rounds(), from_us));
     calibration.sampled(PageClock.now_us().saturating_sub(from_us))
 }

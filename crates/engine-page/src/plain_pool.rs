@@ -5,13 +5,12 @@
 //! Worker from an address, and because the module's address may be another origin's.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Float64Array, JSON, Reflect};
-use meanwhile_engine::calibration::WARM_UP_US;
-use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, MeasuredSpan, Next, Plan, PlannedStep, Rate};
+use meanwhile_engine::calibration::{WARM_UP_US, clock_step_us};
+use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate, Record};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
@@ -38,8 +37,8 @@ struct State {
 
 struct Held {
     worker: Worker,
-    /// What it has been asked to do and has not answered, the oldest first.
-    errands: VecDeque<Errand>,
+    /// How many errands it has been given and has not answered.
+    errands: u32,
     /// It has sent something since somebody looked.
     has_beaten: bool,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
@@ -48,20 +47,31 @@ struct Held {
 
 enum Phase {
     Idle,
-    Calibrating { run: u32, plan: Plan, missing: usize, rate: Option<Rate> },
-    Running(Running),
-    Stopping { run: u32, missing: usize },
+    Calibrating {
+        run: u32,
+        plan: Plan,
+        missing: usize,
+        rate: Option<Rate>,
+    },
+    Running(Box<Running>),
+    /// The Workers forget what is left; with the record of a run that was over before they were done.
+    Stopping {
+        run: u32,
+        missing: usize,
+        record: Option<Record>,
+    },
 }
 
 struct Running {
     run: u32,
     agenda: Agenda,
     rate: Rate,
+    clock_step_us: Micros,
     start_us: Micros,
 }
 
 /// What is to be told once the state is free again, because whoever hears it may drop us.
-type Told = Option<(Event, Option<Vec<MeasuredSpan>>)>;
+type Told = Option<(Event, Option<Record>)>;
 
 impl PlainPool {
     /// Starts so many Workers, as engine number `engine`; they load this module from `module`.
@@ -104,13 +114,7 @@ impl PlainPool {
         };
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Held {
-            worker,
-            errands: VecDeque::new(),
-            has_beaten: false,
-            _on_message: on_message,
-            _on_error: on_error,
-        })
+        Ok(Held { worker, errands: 0, has_beaten: false, _on_message: on_message, _on_error: on_error })
     }
 
     /// Carries out a plan as run number `run`, after the Workers are warm. Those that the plan does not need stay idle.
@@ -133,12 +137,7 @@ impl PlainPool {
             Phase::Running(running) => running.run,
             Phase::Idle | Phase::Stopping { .. } => return,
         };
-        state.timer = None;
-        for held in &mut state.workers {
-            held.errands.clear();
-            held.ask(ask::FORGET, [0.0; 2]);
-        }
-        state.phase = Phase::Stopping { run, missing: state.workers.len() };
+        state.stop(run, None);
     }
 
     /// Which Workers have shown since the last call that they are alive.
@@ -217,49 +216,72 @@ impl State {
         }
         let run = *run;
         let (agenda, rate) = (Agenda::new(plan), rate.unwrap_or(measured));
-        self.phase = Phase::Running(Running { run, agenda, rate, start_us: PageClock.now_us() });
+        let clock_step_us = clock_step_us(&PageClock);
+        self.phase = Phase::Running(Box::new(Running {
+            run,
+            agenda,
+            rate,
+            clock_step_us,
+            start_us: PageClock.now_us(),
+        }));
+        // What there is to do takes time, so that this is not the end of the run.
         self.hand_out();
         Some((Event::Began(run), None))
     }
 
     fn done(&mut self, index: usize, from_us: Micros, to_us: Micros, is_right: bool) -> Told {
         let Phase::Running(running) = &mut self.phase else { return None };
-        let errand = self.workers[index].errands.pop_front()?;
+        self.workers[index].errands -= 1;
         if !is_right {
             return Some((Event::RunFailed(running.run, Failure::WrongResult), None));
         }
-        let (from_us, to_us) = (running.since_start(from_us), running.since_start(to_us));
-        match running.agenda.done(index as u32, errand, from_us, to_us) {
-            Next::Errand(errand) => self.workers[index].give(running.rate, errand),
-            Next::Sleeps(_) | Next::Ended => {}
-        }
-        self.hand_out();
-        let Phase::Running(running) = &self.phase else { return None };
-        let (run, is_finished) = (running.run, running.agenda.is_finished());
-        is_finished.then(|| (Event::Finished(run), Some(running.agenda.spans().to_vec())))
+        running.agenda.done(index as u32, running.since_start(from_us), running.since_start(to_us));
+        self.hand_out()
     }
 
     fn forgotten(&mut self) -> Told {
-        let Phase::Stopping { run, missing } = &mut self.phase else { return None };
+        let Phase::Stopping { run, missing, record } = &mut self.phase else { return None };
         *missing -= 1;
-        let (run, missing) = (*run, *missing);
-        if missing > 0 {
+        if *missing > 0 {
             return None;
         }
+        let (run, record) = (*run, record.take());
         self.phase = Phase::Idle;
-        Some((Event::Stopped(run), None))
+        let event = if record.is_some() { Event::Finished(run) } else { Event::Stopped(run) };
+        Some((event, record))
     }
 
-    /// Gives every free Worker what there is to do.
-    fn hand_out(&mut self) {
-        let Phase::Running(running) = &mut self.phase else { return };
-        running.agenda.wake_due(PageClock.now_us().saturating_sub(running.start_us));
-        for held in self.workers.iter_mut().filter(|held| held.errands.is_empty()) {
-            match running.agenda.take() {
-                Some(errand) => held.give(running.rate, errand),
-                None => return,
+    /// Asks every Worker to forget what it has to do.
+    fn stop(&mut self, run: u32, record: Option<Record>) {
+        self.timer = None;
+        for held in &mut self.workers {
+            held.errands = 0;
+            held.ask(ask::FORGET, [0.0; 2]);
+        }
+        self.phase = Phase::Stopping { run, missing: self.workers.len(), record };
+    }
+
+    /// Gives every Worker what there is to do, and what it will do after that.
+    fn hand_out(&mut self) -> Told {
+        let Phase::Running(running) = &mut self.phase else { return None };
+        running.agenda.advance(PageClock.now_us().saturating_sub(running.start_us));
+        if running.agenda.is_over() {
+            let (run, record) = (running.run, running.agenda.clone().into_record(running.clock_step_us));
+            if self.workers.iter().any(|held| held.errands > 0) {
+                self.stop(run, Some(record));
+                return None;
+            }
+            self.phase = Phase::Idle;
+            return Some((Event::Finished(run), Some(record)));
+        }
+        for (held, worker) in self.workers.iter_mut().zip(0..) {
+            let taken = running.agenda.take(worker);
+            let foreseen = running.agenda.foresee(worker);
+            for errand in taken.into_iter().chain(foreseen) {
+                held.give(running.rate, errand);
             }
         }
+        None
     }
 
     /// Sees to it that sleeping tasks are woken.
@@ -273,10 +295,7 @@ impl State {
             let state = Weak::clone(this);
             let ms = due_us.saturating_sub(now_us).div_ceil(1_000);
             Timeout::new(ms as u32, move || {
-                change(&state, |state| {
-                    state.hand_out();
-                    None
-                });
+                change(&state, State::hand_out);
             })
         });
     }
@@ -290,7 +309,7 @@ impl Held {
             }
             PlannedStep::Wait(us) => self.ask(ask::WAIT, [us as f64, 0.0]),
         }
-        self.errands.push_back(errand);
+        self.errands += 1;
     }
 
     fn ask(&self, kind: u32, with: [f64; 2]) {

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Interval;
 use js_sys::{Function, Reflect, Uint32Array};
 use meanwhile_engine::{
-    Clock, Command, Event, Failure, MeasuredSpan, Method, Plan, Progress, Request, Stage, Supervisor,
+    Clock, Command, Event, Failure, Method, Plan, Progress, Record, Request, Stage, Supervisor,
 };
 use meanwhile_sim::Waiting;
 use wasm_bindgen::prelude::*;
@@ -40,7 +40,7 @@ struct Inner {
     on_progress: Function,
     supervisor: Supervisor,
     plan: Option<Plan>,
-    record: Vec<MeasuredSpan>,
+    record: Record,
     engine: Option<Engine>,
     page_loop: Option<PageLoop>,
     ticker: Option<Interval>,
@@ -61,7 +61,7 @@ impl Runner {
                 on_progress,
                 supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
                 plan: None,
-                record: Vec::new(),
+                record: Record::default(),
                 engine: None,
                 page_loop: None,
                 ticker: None,
@@ -93,14 +93,14 @@ impl Runner {
 }
 
 /// Deals with what happened, and tells the page how the run goes now.
-fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<MeasuredSpan>>) {
+fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Record>) {
     deal_with(inner, event, record);
     inner.borrow_mut().clear_up();
     let progress = inner.borrow().progress();
     tell_page(inner, &progress);
 }
 
-fn deal_with(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<MeasuredSpan>>) {
+fn deal_with(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Record>) {
     let commands = {
         let mut inner = inner.borrow_mut();
         if let (Some(record), true) = (record, event == Event::Finished(inner.supervisor.run())) {
@@ -144,7 +144,7 @@ impl Inner {
             running_ms: supervisor.running_ms(now_ms()),
             method: supervisor.method(),
             why_not_better: supervisor.why_not_better().cloned(),
-            record: if is_done { self.record.clone() } else { Vec::new() },
+            record: if is_done { self.record.clone() } else { Record::default() },
         }
     }
 
@@ -195,7 +195,11 @@ impl Inner {
             // The event loop lives on this very thread: that we are here is its sign of life.
             _ if self.page_loop.is_some() => vec![0],
             Some(Engine::Threads(coordinator)) => {
-                if coordinator.has_beaten() { (0..workers).collect() } else { Vec::new() }
+                if coordinator.has_beaten() {
+                    (0..workers).collect()
+                } else {
+                    Vec::new()
+                }
             }
             Some(Engine::PlainWorkers(pool)) => pool.beats(),
             None => Vec::new(),

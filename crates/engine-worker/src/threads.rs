@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use js_sys::{Array, Uint32Array};
-use meanwhile_engine::calibration::{Calibration, WARM_UP_US};
-use meanwhile_engine::{Clock, MeasuredSpan, Plan, Pool, Shared, message};
+use meanwhile_engine::calibration::{Calibration, WARM_UP_US, clock_step_us};
+use meanwhile_engine::{Clock, Plan, Pool, Rate, Shared, message};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Performance};
@@ -41,32 +41,46 @@ fn answer(words: &[u32]) {
     let Ok(plan) = Plan::decode(plan) else {
         return post(message::GARBLED, &[run.into()]);
     };
-    let warm_up_us = if WARM.swap(true, Ordering::Relaxed) { 0 } else { WARM_UP_US };
-    let rates = rayon::broadcast(|thread| {
-        // Every thread warms up; one measures, so that threads that share a core do not halve the rate.
-        let warm_up_us = if thread.index() == 0 { warm_up_us } else { warm_up_us / 2 };
-        Calibration::new(warm_up_us).run(&WorkerClock, &SHARED)
-    });
-    let Some(rate) = rates.first().copied().flatten() else {
+    if !WARM.load(Ordering::Relaxed) {
+        on_each_worker(&plan, |worker| Calibration::warm_up(WARM_UP_US, &WorkerClock, &SHARED, worker));
+        WARM.store(!SHARED.is_cancelled(), Ordering::Relaxed);
+    }
+    post(message::WARM, &[run.into()]);
+    let Some(rates) = calibrate(&plan) else {
         return post(message::STOPPED, &[run.into()]);
     };
+    let clock_step_us = clock_step_us(&WorkerClock);
     post(message::BEGAN, &[run.into()]);
-    let pool = Pool::new(&plan, rate, &SHARED, WorkerClock);
-    rayon::broadcast(|thread| {
-        if thread.index() < plan.workers as usize {
-            pool.work(thread.index() as u32);
-        }
-    });
+    let pool = Pool::new(&plan, rates, &SHARED, WorkerClock);
+    on_each_worker(&plan, |worker| pool.work(worker));
     if SHARED.is_cancelled() {
         return post(message::STOPPED, &[run.into()]);
     }
-    match pool.into_spans() {
-        Some(spans) => {
-            let record = Uint32Array::from(MeasuredSpan::encode(&spans).as_slice());
+    match pool.into_record(clock_step_us) {
+        Some(record) => {
+            let record = Uint32Array::from(record.encode().as_slice());
             post(message::FINISHED, &[run.into(), record.into()]);
         }
         None => post(message::WRONG, &[run.into()]),
     }
+}
+
+/// The speed of each worker, measured by all at once, as they will run. Where they have to share cores, one measures
+/// alone: others beside it would halve its speed. None if the run is cancelled meanwhile.
+fn calibrate(plan: &Plan) -> Option<Vec<Rate>> {
+    let measure = |worker| Calibration::new(0).run(&WorkerClock, &SHARED, worker);
+    if plan.workers <= plan.real_cores {
+        on_each_worker(plan, measure).into_iter().collect()
+    } else {
+        Some(vec![measure(0)?])
+    }
+}
+
+/// Does the same on every thread that the plan has a worker for.
+fn on_each_worker<T: Send>(plan: &Plan, work: impl Fn(u32) -> T + Sync) -> Vec<T> {
+    let workers = plan.workers as usize;
+    let done = rayon::broadcast(|thread| (thread.index() < workers).then(|| work(thread.index() as u32)));
+    done.into_iter().flatten().collect()
 }
 
 /// Sends a message to the page: its kind, then what goes with it.

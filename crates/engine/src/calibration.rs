@@ -13,6 +13,9 @@ const FIRST_SAMPLE_ROUNDS: u64 = 1 << 19;
 const SAMPLE_US: Micros = 5_000;
 /// How many samples of the steady speed are taken.
 const SAMPLES: u32 = 8;
+/// How many steps of the clock are looked at, and how often it is read at most.
+const CLOCK_STEPS: u32 = 10;
+const CLOCK_READINGS: u32 = 1_000_000;
 /// How long a cold engine computes before it is believed.
 pub const WARM_UP_US: Micros = 250_000;
 
@@ -77,17 +80,54 @@ impl Calibration {
         if self.samples_left == 0 { self.best } else { None }
     }
 
-    /// Calibrates on this thread without a pause, by `clock`; none if the run is cancelled meanwhile.
-    pub fn run(mut self, clock: &impl Clock, shared: &Shared) -> Option<Rate> {
-        let mut state = 1;
+    /// Whether the fast code is in place, as far as time tells: what is sampled now counts.
+    pub fn is_warm(&self) -> bool {
+        self.warm_up_us == 0
+    }
+
+    /// Computes on this thread until the fast code is in place, as `worker` of a run.
+    pub fn warm_up(warm_up_us: Micros, clock: &impl Clock, shared: &Shared, worker: u32) {
+        let mut calibration = Calibration::new(warm_up_us);
+        while !calibration.is_warm() && !shared.is_cancelled() {
+            calibration.sample(clock, shared, worker);
+        }
+    }
+
+    /// Calibrates on this thread without a pause, as `worker` of a run; none if the run is cancelled meanwhile.
+    pub fn run(mut self, clock: &impl Clock, shared: &Shared, worker: u32) -> Option<Rate> {
         while !shared.is_cancelled() {
-            shared.beat();
-            let from_us = clock.now_us();
-            state = std::hint::black_box(kernel::run(self.sample_rounds(), state));
-            if let Some(rate) = self.sampled(clock.now_us().saturating_sub(from_us)) {
+            if let Some(rate) = self.sample(clock, shared, worker) {
                 return Some(rate);
             }
         }
         None
     }
+
+    fn sample(&mut self, clock: &impl Clock, shared: &Shared, worker: u32) -> Option<Rate> {
+        shared.beat(worker);
+        let from_us = clock.now_us();
+        std::hint::black_box(kernel::run(self.sample_rounds(), from_us));
+        self.sampled(clock.now_us().saturating_sub(from_us))
+    }
+}
+
+/// The smallest step that `clock` was seen to take: what is shorter, it cannot tell. Browsers make it coarse on purpose,
+/// most of all where a page is not isolated. Takes a few of its steps; 0 for a clock that stands still.
+pub fn clock_step_us(clock: &impl Clock) -> Micros {
+    let mut last_us = clock.now_us();
+    let mut smallest_us = None;
+    let mut steps = 0;
+    for _ in 0..CLOCK_READINGS {
+        let now_us = clock.now_us();
+        if now_us > last_us {
+            let step_us = now_us - last_us;
+            smallest_us = Some(smallest_us.map_or(step_us, |smallest_us: Micros| smallest_us.min(step_us)));
+            steps += 1;
+        }
+        last_us = now_us;
+        if steps == CLOCK_STEPS {
+            break;
+        }
+    }
+    smallest_us.unwrap_or(0)
 }

@@ -11,8 +11,8 @@ pub enum PlanError {
     Nothing,
     /// More workers than [`crate::MAX_WORKERS`].
     TooManyWorkers(u32),
-    /// A step that no real run can do yet.
-    Unsupported(&'static str),
+    /// More tasks, steps or dependencies than a run of a few seconds can have.
+    TooLong,
     /// An encoded plan that is not one.
     Garbled,
 }
@@ -29,9 +29,7 @@ impl fmt::Display for PlanError {
                     crate::MAX_WORKERS
                 )
             }
-            PlanError::Unsupported(step) => {
-                write!(f, "a step of the kind “{step}” cannot be run for real yet")
-            }
+            PlanError::TooLong => write!(f, "it has more steps than a run of a few seconds can have"),
             PlanError::Garbled => write!(f, "the plan arrived damaged"),
         }
     }

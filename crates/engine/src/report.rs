@@ -1,17 +1,17 @@
 //! What a real run says: a trace on the scenario's own clock, beside what was predicted.
 
-use meanwhile_sim::{Micros, Scenario, SimError, Span, SpanKind, Trace};
+use meanwhile_sim::{Measurement, Micros, Outcome, Scenario, SimError, Trace};
 
-use crate::{MeasuredSpan, Plan};
+use crate::{Plan, Record};
 
 /// The result of a real run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// What was measured, on the scenario's clock.
     pub trace: Trace,
-    /// What the simulator predicts, on the scenario's clock.
+    /// What the simulator predicts for the cores that the browser reports, on the scenario's clock.
     pub predicted_us: Micros,
-    /// From the beginning of the run to the end of its last task, in real microseconds.
+    /// From the beginning of the run to its end, in real microseconds.
     pub measured_real_us: Micros,
     /// The prediction in real microseconds.
     pub predicted_real_us: Micros,
@@ -19,6 +19,8 @@ pub struct Report {
     pub error_permille: i64,
     /// How many workers there were.
     pub workers: u32,
+    /// The step of the clock that measured it, in real microseconds; nothing in the trace is finer.
+    pub clock_step_us: Micros,
 }
 
 /// The record contradicts itself: the trace's own objection.
@@ -27,28 +29,50 @@ pub struct ReportError(pub SimError);
 
 impl Report {
     /// Reads the record of a run of `plan`, which was made from `scenario`.
-    pub fn new(plan: &Plan, scenario: &Scenario, record: Vec<MeasuredSpan>) -> Result<Report, ReportError> {
-        let measured_real_us = record.iter().map(|span| span.to_us).max().unwrap_or(0);
-        let spans = record.iter().filter_map(|span| on_model_clock(plan, span)).collect();
-        let trace = Trace::measured(scenario.clone(), spans, Vec::new()).map_err(ReportError)?;
+    ///
+    /// # Errors
+    /// [`ReportError`] for a record of what no machine can have done; see [`Trace::measured`].
+    pub fn new(plan: &Plan, scenario: &Scenario, record: Record) -> Result<Report, ReportError> {
+        let Record { mut measured, clock_step_us } = record;
+        let measured_real_us = measured.end_us;
+        put_on_model_clock(plan, scenario, &mut measured);
+        let trace = Trace::measured(scenario.clone(), measured).map_err(ReportError)?;
+        let predicted_real_us = plan.predicted_real_us();
         Ok(Report {
             trace,
             predicted_us: plan.predicted_us,
             measured_real_us,
-            predicted_real_us: plan.predicted_real_us,
-            error_permille: error_permille(measured_real_us, plan.predicted_real_us),
+            predicted_real_us,
+            error_permille: error_permille(measured_real_us, predicted_real_us),
             workers: plan.workers,
+            clock_step_us,
         })
     }
 }
 
-/// None for a span that is shorter than a microsecond of the scenario's clock.
-fn on_model_clock(plan: &Plan, span: &MeasuredSpan) -> Option<Span> {
-    let (from_us, to_us) = (plan.to_model(span.from_us), plan.to_model(span.to_us));
-    let worker = span.worker.map(|worker| worker as usize);
-    // In the scenarios that are run each worker has a core of its own, as far as the plan goes.
-    let core = worker.filter(|_| span.kind == SpanKind::Executing);
-    (from_us < to_us).then(|| Span::new(span.task, span.kind, from_us, to_us, worker, core))
+/// What is shorter than a microsecond of the scenario's clock is left out, and what began when its task arrived begins
+/// exactly then: a real microsecond may be several of the scenario's.
+fn put_on_model_clock(plan: &Plan, scenario: &Scenario, measured: &mut Measurement) {
+    let scale = |us: &mut Micros| *us = plan.to_model(*us);
+    for span in &mut measured.spans {
+        let task = span.task as usize;
+        let arrived = plan.tasks.get(task).is_some_and(|task| task.arrives_us == span.from_us);
+        scale(&mut span.from_us);
+        scale(&mut span.to_us);
+        if let Some(task) = scenario.workload.tasks.get(task).filter(|_| arrived) {
+            span.from_us = task.arrives_us;
+        }
+    }
+    measured.spans.retain(|span| span.from_us < span.to_us);
+    for run in &mut measured.tasks {
+        run.starts_us.iter_mut().for_each(scale);
+        run.ends_us.iter_mut().for_each(scale);
+    }
+    measured.emits.iter_mut().for_each(|emit| scale(&mut emit.at_us));
+    scale(&mut measured.end_us);
+    if let Outcome::Deadlocked(deadlock) = &mut measured.outcome {
+        scale(&mut deadlock.at_us);
+    }
 }
 
 fn error_permille(measured_us: Micros, predicted_us: Micros) -> i64 {

@@ -133,6 +133,7 @@ mod trace;
 
 pub use bounds::Bounds;
 pub use error::SimError;
+pub use measured::Measurement;
 pub use metrics::{Metrics, TaskMetrics, Word};
 pub use random::SplitMix64;
 pub use scenario::{

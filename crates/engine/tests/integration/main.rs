@@ -3,14 +3,22 @@
 // A test that cannot be set up has failed, and should say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod agenda_follows_the_model;
+mod agenda_equals_the_simulator;
 mod fault_schedules;
 mod kernel_is_checked;
-mod plans_fit_two_seconds;
+mod perfect_machine;
+mod plans_are_scenarios_in_real_time;
 mod progress_is_told;
+mod reports_compare;
 mod runs_are_ended_once;
 mod support;
 mod threads_run_plans;
+
+// The simulator's own random scenarios: small, so that everything meets everything.
+#[path = "../../../sim/tests/integration/random_scenario.rs"]
+mod random_scenario;
+#[path = "../../../sim/tests/integration/shrink.rs"]
+mod shrink;
 
 use meanwhile_sim::{Machine, Scenario, Strategy, Task, Workload};
 

@@ -1,15 +1,17 @@
 //! What one module tells another about a run arrives as it was sent.
 
-use meanwhile_engine::{Failure, MeasuredSpan, Method, PlanError, Progress, Stage};
-use meanwhile_sim::SpanKind;
+use meanwhile_engine::{Failure, Method, PlanError, Progress, Record, Stage};
+use meanwhile_sim::{Fate, Span, SpanKind, TaskRun};
 
-const AT_FIRST: Progress = Progress {
-    stage: Stage::Idle,
-    running_ms: 1234,
-    method: Method::Threads,
-    why_not_better: None,
-    record: Vec::new(),
-};
+fn at_first() -> Progress {
+    Progress {
+        stage: Stage::Idle,
+        running_ms: 1234,
+        method: Method::Threads,
+        why_not_better: None,
+        record: Record::default(),
+    }
+}
 
 fn check(sent: Progress) {
     let (words, said) = sent.encode();
@@ -44,22 +46,22 @@ fn every_stage_arrives() {
         Stage::Cancelled,
         Stage::TimedOut,
     ];
-    stages.into_iter().for_each(|stage| check(Progress { stage, ..AT_FIRST }));
+    stages.into_iter().for_each(|stage| check(Progress { stage, ..at_first() }));
 }
 
 #[test]
 fn every_failure_arrives() {
     every_failure()
         .into_iter()
-        .for_each(|failure| check(Progress { stage: Stage::Failed(failure), ..AT_FIRST }));
+        .for_each(|failure| check(Progress { stage: Stage::Failed(failure), ..at_first() }));
 }
 
 #[test]
 fn the_rung_arrives_and_why_it_is_no_better_one() {
     for method in [Method::EventLoop, Method::Threads, Method::PlainWorkers] {
-        check(Progress { stage: Stage::Running, method, ..AT_FIRST });
+        check(Progress { stage: Stage::Running, method, ..at_first() });
         for why in every_failure() {
-            check(Progress { stage: Stage::Done, method, why_not_better: Some(why), ..AT_FIRST });
+            check(Progress { stage: Stage::Done, method, why_not_better: Some(why), ..at_first() });
         }
     }
 }
@@ -67,16 +69,22 @@ fn the_rung_arrives_and_why_it_is_no_better_one() {
 #[test]
 fn why_a_run_failed_goes_before_why_it_was_on_no_better_rung() {
     let (first, then) = (Failure::Engine("first".to_owned()), Failure::Engine("then".to_owned()));
-    let sent = Progress { stage: Stage::Failed(then), why_not_better: Some(first), ..AT_FIRST };
+    let sent = Progress { stage: Stage::Failed(then), why_not_better: Some(first), ..at_first() };
     let (words, said) = sent.encode();
     assert_eq!(Progress::decode(&words, said.to_owned()), Progress { why_not_better: None, ..sent });
 }
 
 #[test]
 fn a_record_arrives_whole() {
-    let span = |task, worker, kind| MeasuredSpan { task, worker, kind, from_us: 10, to_us: 2_000_000 };
-    let record = vec![span(0, Some(1), SpanKind::Executing), span(1, None, SpanKind::Waiting)];
-    check(Progress { stage: Stage::Done, record, ..AT_FIRST });
+    let mut record = Record { clock_step_us: 5, ..Record::default() };
+    let (from_us, to_us) = (10, 2_000_000);
+    record.measured.spans = vec![
+        Span::new(0, SpanKind::Executing, from_us, to_us, Some(1), Some(0)),
+        Span::new(1, SpanKind::Waiting, from_us, to_us, None, None),
+    ];
+    let run = TaskRun { starts_us: Some(from_us), ends_us: None, fate: Fate::Stuck };
+    record.measured.tasks = vec![run; 2];
+    check(Progress { stage: Stage::Done, record, ..at_first() });
 }
 
 #[test]

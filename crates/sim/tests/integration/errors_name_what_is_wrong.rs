@@ -1,8 +1,6 @@
 //! Everything that can be wrong with a scenario has an error of its own that says where.
 
-use meanwhile_sim::{
-    Emit, Machine, Scenario, SimError, Span, SpanKind, Strategy, Task, Trace, Workload, simulate,
-};
+use meanwhile_sim::{Machine, Scenario, SimError, Strategy, Task, Workload, simulate};
 
 fn check(workload: Workload, machine: Machine, strategy: Strategy, expected: SimError) {
     assert!(expected.to_string().len() > 15, "{expected}");
@@ -59,19 +57,4 @@ fn in_what_tasks_share() {
     check(one().lock("phone", 0), machine, strategy.clone(), SimError::ZeroLockCapacity { lock: 0 });
     let channels = one().channel("fine", None).channel("closed", Some(0));
     check(channels, machine, strategy, SimError::ZeroChannelCapacity { channel: 1 });
-}
-
-#[test]
-fn in_measured_spans() {
-    let scenario = || Scenario::new(one(), Machine::new(1), Strategy::blocking(1));
-    let span = |from_us, to_us, core| Span::new(0, SpanKind::Executing, from_us, to_us, Some(0), core);
-    let measured = |spans: Vec<Span>| Trace::measured(scenario(), spans, Vec::<Emit>::new());
-    assert!(measured(vec![span(5, 7, Some(0)), span(1, 2, Some(0))]).is_ok());
-    let bad = |from_us| Err(SimError::BadSpan { task: 0, from_us });
-    assert_eq!(measured(vec![span(5, 5, Some(0))]), bad(5));
-    assert_eq!(measured(vec![span(5, 7, Some(1))]), bad(5));
-    assert_eq!(measured(vec![span(5, 7, None)]), bad(5));
-    assert_eq!(measured(vec![span(5, 7, Some(0)), span(6, 9, Some(0))]), bad(6));
-    let stranger = Span::new(1, SpanKind::Waiting, 0, 1, None, None);
-    assert_eq!(measured(vec![stranger]), Err(SimError::BadSpan { task: 1, from_us: 0 }));
 }

@@ -1,0 +1,120 @@
+//! How a run ends, and what is left of it.
+
+use meanwhile_sim::{
+    Deadlock, Fate, Holder, Measurement, Outcome, SpanKind, Step, StuckTask, TaskRun, WaitsFor,
+};
+
+use super::{Agenda, Stage};
+
+impl Agenda {
+    /// Nothing is left to do, or nobody does anything and nothing is due: the tasks that are left are stuck.
+    pub(super) fn end_if_over(&mut self) {
+        if self.is_over() {
+            return;
+        }
+        if self.unfinished == 0 {
+            self.stage = Stage::Completed;
+        } else if self.next_due_us().is_none() && self.workers.iter().all(|worker| worker.errand.is_none()) {
+            self.stage = Stage::Deadlocked;
+            self.close();
+        }
+    }
+
+    /// Writes down what everybody does who is still in the middle of something. An errand that is dropped has lasted
+    /// until now.
+    pub(super) fn close(&mut self) {
+        self.at_us = self.now_us;
+        let fate = if self.stage == Stage::Stopped { Fate::Cancelled } else { Fate::Stuck };
+        for task in 0..self.tasks.len() {
+            if self.tasks[task].fate.is_some() {
+                continue;
+            }
+            let worker = self.tasks[task].worker;
+            let given = worker.and_then(|worker| self.workers[worker].errand);
+            if let (Some(worker), Some(given), SpanKind::ReadyNoCore) = (worker, given, self.tasks[task].kind)
+            {
+                self.record_compute(worker, task, given.from_us, self.now_us);
+            }
+            if self.tasks[task].arrived {
+                self.change(task, self.tasks[task].kind);
+            }
+            self.tasks[task].fate = Some(fate);
+            if fate == Fate::Cancelled {
+                self.tasks[task].ends_us = Some(self.now_us);
+            }
+        }
+    }
+
+    pub(super) fn measurement(mut self) -> Measurement {
+        let end_us = match self.stage {
+            // Nothing has happened since the last of them ended, but somebody has to have looked.
+            Stage::Completed => self.tasks.iter().filter_map(|task| task.ends_us).max().unwrap_or(0),
+            _ => self.now_us,
+        };
+        let outcome = match self.stage {
+            Stage::Completed => Outcome::Completed,
+            Stage::Stopped => Outcome::Stopped,
+            Stage::Deadlocked => Outcome::Deadlocked(self.deadlock()),
+            // Abandoned in the middle.
+            Stage::Running => {
+                self.stage = Stage::Stopped;
+                self.close();
+                Outcome::Stopped
+            }
+        };
+        let run = |task: &super::TaskState| TaskRun {
+            starts_us: task.starts_us,
+            ends_us: task.ends_us,
+            fate: task.fate.unwrap_or(Fate::Cancelled),
+        };
+        let tasks = self.tasks.iter().map(run).collect();
+        Measurement { spans: self.spans, tasks, emits: self.emits, outcome, end_us }
+    }
+
+    fn deadlock(&self) -> Deadlock {
+        let stuck = || (0..self.tasks.len()).filter(|task| self.tasks[*task].fate == Some(Fate::Stuck));
+        let mut holders: Vec<Holder> = stuck().flat_map(|task| self.held_by(task)).collect();
+        holders.sort_unstable_by_key(|holder| (holder.lock, holder.task));
+        let stuck_task = |task: usize| StuckTask {
+            task: task as u32,
+            worker: self.tasks[task].worker.map(|worker| worker as u32),
+            waits_for: self.waits_for(task),
+        };
+        Deadlock { at_us: self.now_us, holders, stuck: stuck().map(stuck_task).collect() }
+    }
+
+    /// The step that blocks is the one before the next.
+    fn waits_for(&self, task: usize) -> WaitsFor {
+        let (state, planned) = (&self.tasks[task], &self.plan.tasks[task]);
+        let step = state.step.checked_sub(1).and_then(|step| planned.steps.get(step));
+        match (state.kind, step) {
+            (SpanKind::BlockedLock, Some(Step::Acquire(lock))) => WaitsFor::Lock(*lock),
+            (SpanKind::BlockedChannel, Some(Step::Send(channel))) => WaitsFor::Room(*channel),
+            (SpanKind::BlockedChannel, Some(Step::Receive(channel))) => WaitsFor::Message(*channel),
+            (SpanKind::BlockedDependency, _) => {
+                let is_stuck = |before: &u32| self.tasks[*before as usize].fate == Some(Fate::Stuck);
+                let mut missing: Vec<u32> = planned.after.iter().copied().filter(is_stuck).collect();
+                missing.sort_unstable();
+                missing.dedup();
+                WaitsFor::Tasks(missing)
+            }
+            _ => WaitsFor::Worker,
+        }
+    }
+
+    /// The locks that a task has taken and not given back; the step that blocks it took nothing.
+    fn held_by(&self, task: usize) -> Vec<Holder> {
+        let state = &self.tasks[task];
+        let done = state.step - usize::from(state.kind == SpanKind::BlockedLock);
+        let mut held = vec![0_u32; self.locks.len()];
+        for step in self.plan.tasks[task].steps.iter().take(done) {
+            match *step {
+                Step::Acquire(lock) => held[lock as usize] += 1,
+                Step::Release(lock) => held[lock as usize] = held[lock as usize].saturating_sub(1),
+                _ => {}
+            }
+        }
+        let held = held.into_iter().zip(0..).filter(|(units, _)| *units > 0);
+        held.map(|(units, lock)| Holder { lock, task: task as u32, units }).collect()
+    }
+}

@@ -1,0 +1,283 @@
+//! A scenario, scaled to a length that somebody will sit through.
+
+mod caveat;
+mod words;
+
+use meanwhile_sim::{Micros, Order, Scenario, Slicing, Step, Task, Waiting, simulate};
+
+pub use caveat::Caveat;
+
+use crate::PlanError;
+
+/// How long a real run should take.
+pub const TARGET_US: Micros = 2_000_000;
+/// How long it may be made, so that its segments are not too short: so much less than the supervisor's limit that a
+/// run which is a quarter late still ends.
+pub const LONGEST_US: Micros = 8_000_000;
+/// A segment should be at least this long: about fifty times what beginning and ending it can be off by.
+pub const SEGMENT_US: Micros = 50_000;
+/// What the beginning or the end of a segment can be off by: timers of whole milliseconds, and handing over.
+pub const EDGE_US: Micros = 1_000;
+/// No quantum is shorter: handing a core from thread to thread takes some tens of microseconds, which should not show.
+pub const SHORTEST_QUANTUM_US: Micros = 5_000;
+/// A page may start this many threads and no more.
+pub const MAX_WORKERS: u32 = 8;
+/// Tasks, steps and whatever else a plan lists, each at most this many: more could not be run in [`LONGEST_US`].
+pub const MAX_LISTED: usize = 20_000;
+/// The share of the scaled run that a thread of an overcommitted machine computes before another has its turn.
+const TURNS_PER_RUN: Micros = 400;
+
+/// Who executes a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// One thread, which computes one thing at a time and lets timers run meanwhile.
+    EventLoop,
+    /// As many threads on shared memory as the plan has workers.
+    Threads,
+    /// As many Workers that share nothing and send messages.
+    PlainWorkers,
+}
+
+impl Method {
+    /// The method with this number, as `method as u32` gives it.
+    pub(crate) fn numbered(number: u32) -> Option<Method> {
+        [Method::EventLoop, Method::Threads, Method::PlainWorkers].get(number as usize).copied()
+    }
+}
+
+/// What is to be done for real: a scenario in real microseconds, without its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Who executes it.
+    pub method: Method,
+    /// At least 1, at most [`MAX_WORKERS`]; 1 for an event loop.
+    pub workers: u32,
+    /// The scenario's cores: so many workers may compute at once.
+    pub cores: u32,
+    /// The cores that the browser reports.
+    pub real_cores: u32,
+    /// What a worker does while its task waits.
+    pub waiting: Waiting,
+    /// Who is served first.
+    pub order: Order,
+    /// How long a worker computes before another has its turn; none where it is not taken from its core, or where
+    /// every worker has one.
+    pub quantum_us: Option<Micros>,
+    /// The run ends at so many results.
+    pub stop_after: Option<u32>,
+    /// A number for each worker's role; 0 for a worker that takes any task.
+    pub worker_roles: Vec<u32>,
+    /// The capacity of each lock.
+    pub locks: Vec<u32>,
+    /// The capacity of each channel, where it has one.
+    pub channels: Vec<Option<u32>>,
+    /// In the order of the scenario.
+    pub tasks: Vec<PlannedTask>,
+    /// What the simulator predicts for what will really be run, in the scenario's own time.
+    pub predicted_us: Micros,
+    /// The scale: so many microseconds of the scenario …
+    pub scale_model_us: Micros,
+    /// … are so many real ones.
+    pub scale_real_us: Micros,
+    /// The shortest of the steps that take time, in real microseconds.
+    pub shortest_us: Micros,
+    /// One bit for each [`Caveat`].
+    pub(crate) caveats: u32,
+}
+
+/// One task, in real time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedTask {
+    /// When it comes into the system.
+    pub arrives_us: Micros,
+    /// Larger is more urgent; heard only under [`Order::Priority`].
+    pub priority: i32,
+    /// Only workers with this number, or with 0, take it.
+    pub role: u32,
+    /// A task that has not started so long after its arrival gives up.
+    pub patience_us: Option<Micros>,
+    /// The tasks that must have ended before this one is ready.
+    pub after: Vec<u32>,
+    /// What it does, with nothing of length 0.
+    pub steps: Vec<Step>,
+}
+
+impl Plan {
+    /// Plans `scenario` for a machine on which the browser reports `cores`, so that it takes [`TARGET_US`], or up to
+    /// [`LONGEST_US`] where it has segments that would be shorter than [`SEGMENT_US`].
+    ///
+    /// One overlapping worker is an event loop; everything else needs threads.
+    ///
+    /// # Errors
+    /// [`PlanError`] says why a scenario cannot be run.
+    pub fn new(scenario: &Scenario, cores: u32) -> Result<Plan, PlanError> {
+        Plan::with_target(scenario, cores, |shortest_us, makespan_us| {
+            let wanted_us = scaled(SEGMENT_US, makespan_us, shortest_us);
+            wanted_us.clamp(TARGET_US, LONGEST_US)
+        })
+    }
+
+    /// The same, so that it takes `target_us`, however short its segments are.
+    ///
+    /// # Errors
+    /// Those of [`Plan::new`].
+    pub fn lasting(scenario: &Scenario, cores: u32, target_us: Micros) -> Result<Plan, PlanError> {
+        Plan::with_target(scenario, cores, |_, _| target_us)
+    }
+
+    /// `target_us` is asked with the shortest segment and the makespan, in the scenario's time.
+    fn with_target(
+        scenario: &Scenario,
+        real_cores: u32,
+        target_us: impl FnOnce(Micros, Micros) -> Micros,
+    ) -> Result<Plan, PlanError> {
+        let Scenario { workload, machine, strategy } = scenario;
+        if strategy.workers > MAX_WORKERS {
+            return Err(PlanError::TooManyWorkers(strategy.workers));
+        }
+        let steps: usize = workload.tasks.iter().map(|task| task.steps.len() + task.after.len()).sum();
+        if steps.max(workload.tasks.len()) > MAX_LISTED {
+            return Err(PlanError::TooLong);
+        }
+        let mut caveats = Caveat::of(scenario, real_cores);
+        let (mut run, makespan_us) = as_it_runs(scenario, real_cores)?;
+        let Some(shortest_us) = shortest_us(&workload.tasks).filter(|_| makespan_us > 0) else {
+            return Err(PlanError::Nothing);
+        };
+        let target_us = target_us(shortest_us, makespan_us).max(1);
+        // Rounded up, so that nothing vanishes and nothing comes out earlier when it is put on the scenario's clock.
+        let real = |model_us: Micros| scaled(model_us, target_us, makespan_us);
+        let mut predicted_us = makespan_us;
+        if let Slicing::Sliced { quantum_us } = &mut run.strategy.slicing
+            && caveats & Caveat::FewerCores.bit() == 0
+            && real(*quantum_us) < SHORTEST_QUANTUM_US
+            && machine.cores < strategy.workers
+        {
+            *quantum_us = ratio(SHORTEST_QUANTUM_US, makespan_us, target_us);
+            caveats |= Caveat::LongerQuantum.bit();
+            predicted_us = makespan(&run)?;
+        }
+        caveats |= Caveat::of_segments(real(shortest_us));
+        let role = |role: &Option<String>| {
+            let known = role.as_ref().and_then(|_| strategy.roles.iter().position(|other| other == role));
+            known.map_or(0, |place| place as u32 + 1)
+        };
+        let quantum_us = match strategy.slicing {
+            Slicing::Sliced { quantum_us } if machine.cores < strategy.workers => {
+                Some(real(quantum_us).max(SHORTEST_QUANTUM_US))
+            }
+            _ => None,
+        };
+        let worker_role = |worker: u32| strategy.roles.get(worker as usize).map_or(0, role);
+        Ok(Plan {
+            method: match (strategy.workers, strategy.waiting) {
+                (1, Waiting::Overlapping) => Method::EventLoop,
+                _ => Method::Threads,
+            },
+            workers: strategy.workers,
+            cores: machine.cores,
+            real_cores,
+            waiting: strategy.waiting,
+            order: strategy.order,
+            quantum_us,
+            stop_after: strategy.stop_after,
+            worker_roles: (0..strategy.workers).map(worker_role).collect(),
+            locks: workload.locks.iter().map(|lock| lock.capacity).collect(),
+            channels: workload.channels.iter().map(|channel| channel.capacity).collect(),
+            tasks: workload.tasks.iter().map(|task| planned(task, role(&task.role), &real)).collect(),
+            predicted_us,
+            scale_model_us: makespan_us,
+            scale_real_us: target_us,
+            shortest_us: real(shortest_us),
+            caveats,
+        })
+    }
+
+    /// Real time put on the scenario's own clock.
+    pub fn to_model(&self, real_us: Micros) -> Micros {
+        let scaled = u128::from(real_us) * u128::from(self.scale_model_us) / u128::from(self.scale_real_us);
+        Micros::try_from(scaled).unwrap_or(Micros::MAX)
+    }
+
+    /// The prediction in real microseconds: how long the run should take.
+    pub fn predicted_real_us(&self) -> Micros {
+        scaled(self.predicted_us, self.scale_real_us, self.scale_model_us)
+    }
+
+    /// What the run cannot honour to the letter, in the order of [`Caveat::ALL`].
+    pub fn caveats(&self) -> impl Iterator<Item = Caveat> {
+        let caveats = self.caveats;
+        Caveat::ALL.into_iter().filter(move |caveat| caveats & caveat.bit() != 0)
+    }
+
+    /// How far the makespan can be off because segments begin and end at [`EDGE_US`] exactly at best, in thousandths:
+    /// the relative error of the shortest one. It bounds that of any sum of them, as long as things happen in the
+    /// predicted order.
+    pub fn error_bound_permille(&self) -> u64 {
+        (1_000 * EDGE_US).div_ceil(self.shortest_us.max(EDGE_US))
+    }
+
+    /// The compute of all tasks together, in real microseconds.
+    pub fn total_compute_us(&self) -> Micros {
+        let compute = |step: &Step| if let Step::Compute(us) = step { *us } else { 0 };
+        self.tasks.iter().flat_map(|task| &task.steps).map(compute).sum()
+    }
+}
+
+/// The scenario as it can run here, and its makespan: switches cost what they cost, and where there are fewer cores
+/// than it asks for, the operating system shares them out.
+fn as_it_runs(scenario: &Scenario, real_cores: u32) -> Result<(Scenario, Micros), PlanError> {
+    let mut run = scenario.clone();
+    run.machine.switch_cost_us = 0;
+    let makespan_us = makespan(&run)?;
+    if !Caveat::FewerCores.applies(scenario, real_cores) {
+        return Ok((run, makespan_us));
+    }
+    run.machine.cores = real_cores.max(1);
+    run.strategy.slicing = Slicing::Sliced { quantum_us: (makespan_us / TURNS_PER_RUN).max(1) };
+    let makespan_us = makespan(&run)?;
+    Ok((run, makespan_us))
+}
+
+fn makespan(scenario: &Scenario) -> Result<Micros, PlanError> {
+    simulate(scenario).map(|trace| trace.end_us).map_err(|error| PlanError::Scenario(error.to_string()))
+}
+
+/// The length of a step that takes time.
+fn length_us(step: &Step) -> Option<Micros> {
+    match *step {
+        Step::Compute(us) | Step::Wait(us) => Some(us),
+        _ => None,
+    }
+}
+
+fn shortest_us(tasks: &[Task]) -> Option<Micros> {
+    tasks.iter().flat_map(|task| &task.steps).filter_map(length_us).filter(|us| *us > 0).min()
+}
+
+fn planned(task: &Task, role: u32, real: &dyn Fn(Micros) -> Micros) -> PlannedTask {
+    let step = |step: &Step| match *step {
+        Step::Compute(us) => Step::Compute(real(us)),
+        Step::Wait(us) => Step::Wait(real(us)),
+        step => step,
+    };
+    PlannedTask {
+        arrives_us: real(task.arrives_us),
+        priority: task.priority,
+        role,
+        patience_us: task.patience_us.map(real),
+        after: task.after.clone(),
+        steps: task.steps.iter().filter(|step| length_us(step) != Some(0)).map(step).collect(),
+    }
+}
+
+/// `us · to / from`, rounded up.
+fn ratio(us: Micros, to: Micros, from: Micros) -> Micros {
+    let ratio = (u128::from(us) * u128::from(to)).div_ceil(u128::from(from.max(1)));
+    Micros::try_from(ratio).unwrap_or(Micros::MAX)
+}
+
+/// The same in real microseconds, of which a plan can say as many as an hour has.
+fn scaled(us: Micros, to: Micros, from: Micros) -> Micros {
+    ratio(us, to, from).min(Micros::from(u32::MAX - 1))
+}
