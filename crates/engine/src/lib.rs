@@ -1,9 +1,10 @@
 //! Real runs, without a browser in sight.
 //!
-//! A [`Plan`] is a scenario scaled to about two seconds of real time. Whoever executes it (a pool of threads, or an
-//! event loop on the page) asks an [`Agenda`] what to do next and tells it what was done; the agenda keeps the
-//! record. The work itself is the [`kernel`], whose result is checked, at a speed found by [`calibration`]. From the
-//! record a [`Report`] is made: a trace like the simulator's, on the scenario's own clock.
+//! A [`Plan`] is a scenario scaled to a few seconds of real time. Whoever executes it (a [`Pool`] of threads, the page's
+//! event loop, or plain Workers that hear from the page by message) asks an [`Agenda`] what to do next and tells it
+//! what was done; the agenda follows the simulator's rules, and keeps the [`Record`]. The work itself is the [`kernel`],
+//! whose result is checked, at a speed found by [`calibration`]. From the record a [`Report`] is made: a trace like the
+//! simulator's, on the scenario's own clock.
 //!
 //! The [`Supervisor`] decides, from events and the time alone, what to start, what to stop and what the reader is
 //! told. The edges, which own threads, timers and messages, live in other crates.
@@ -24,7 +25,7 @@ mod words;
 pub use agenda::{Agenda, Errand, PlannedStep};
 pub use calibration::Rate;
 pub use error::{Failure, PlanError};
-pub use plan::{Caveat, MAX_WORKERS, Method, Plan, PlannedTask, TARGET_US};
+pub use plan::{Caveat, MAX_WORKERS, Method, Plan, PlannedTask, Scale, TARGET_US};
 pub use pool::{Clock, Pool, Shared};
 pub use progress::Progress;
 pub use record::Record;

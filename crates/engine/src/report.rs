@@ -53,7 +53,7 @@ impl Report {
 /// What is shorter than a microsecond of the scenario's clock is left out, and what began when its task arrived begins
 /// exactly then: a real microsecond may be several of the scenario's.
 fn put_on_model_clock(plan: &Plan, scenario: &Scenario, measured: &mut Measurement) {
-    let scale = |us: &mut Micros| *us = plan.to_model(*us);
+    let scale = |us: &mut Micros| *us = plan.scale.to_model(*us);
     for span in &mut measured.spans {
         let task = span.task as usize;
         let arrived = plan.tasks.get(task).is_some_and(|task| task.arrives_us == span.from_us);

@@ -2,7 +2,8 @@
 
 use meanwhile_sim::{Micros, SpanKind};
 
-use super::{Agenda, Core, Errand, Given, PlannedStep, URGENT_ERRAND_US};
+use super::state::{Core, Given};
+use super::{Agenda, Errand, PlannedStep, URGENT_ERRAND_US};
 
 impl Agenda {
     /// First every free worker that can takes a task and runs it up to where it needs a core or pauses; then the free

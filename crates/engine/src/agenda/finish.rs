@@ -1,10 +1,11 @@
 //! How a run ends, and what is left of it.
 
 use meanwhile_sim::{
-    Deadlock, Fate, Holder, Measurement, Outcome, SpanKind, Step, StuckTask, TaskRun, WaitsFor,
+    Deadlock, Fate, Holder, Measurement, Outcome, Span, SpanKind, Step, StuckTask, TaskRun, WaitsFor,
 };
 
-use super::{Agenda, Stage};
+use super::Agenda;
+use super::state::{Stage, TaskState};
 
 impl Agenda {
     /// Nothing is left to do, or nobody does anything and nothing is due: the tasks that are left are stuck.
@@ -62,13 +63,30 @@ impl Agenda {
                 Outcome::Stopped
             }
         };
-        let run = |task: &super::TaskState| TaskRun {
+        if self.has_cores_for_all() {
+            self.number_cores();
+        }
+        let run = |task: &TaskState| TaskRun {
             starts_us: task.starts_us,
             ends_us: task.ends_us,
             fate: task.fate.unwrap_or(Fate::Cancelled),
         };
         let tasks = self.tasks.iter().map(run).collect();
         Measurement { spans: self.spans, tasks, emits: self.emits, outcome, end_us }
+    }
+
+    /// Where every worker has a core, errands are promised, begun before anybody hears of it and reported late. Which
+    /// core they had is decided when all are known: the lowest that was free, in the order in which they began.
+    fn number_cores(&mut self) {
+        self.spans.sort_unstable_by_key(|span| (span.from_us, span.core()));
+        let mut free_us = vec![0; self.cores.len()];
+        for span in self.spans.iter_mut().filter(|span| span.kind == SpanKind::Executing) {
+            let core = free_us.iter().position(|free_us| *free_us <= span.from_us);
+            if let Some(free_us) = core.and_then(|core| free_us.get_mut(core)) {
+                *free_us = span.to_us;
+            }
+            *span = Span::new(span.task, span.kind, span.from_us, span.to_us, span.worker(), core);
+        }
     }
 
     fn deadlock(&self) -> Deadlock {

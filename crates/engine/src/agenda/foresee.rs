@@ -77,7 +77,7 @@ impl Agenda {
         Some(Errand { task, step })
     }
 
-    fn has_cores_for_all(&self) -> bool {
+    pub(super) fn has_cores_for_all(&self) -> bool {
         self.cores.len() >= self.workers.len()
     }
 }

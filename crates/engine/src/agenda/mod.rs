@@ -23,15 +23,17 @@ mod finish;
 mod foresee;
 mod life;
 mod line;
+mod state;
 mod steps;
 
 use std::collections::VecDeque;
 
-use meanwhile_sim::{Emit, Fate, Micros, Order, Span, SpanKind, Step, Waiting};
+use meanwhile_sim::{Emit, Micros, Order, Span, SpanKind, Step, Waiting};
 
 use crate::plan::PlannedTask;
 use crate::{Plan, Record};
 use line::Line;
+use state::{Channel, Core, Lock, Stage, TaskState, Worker};
 
 /// Under priority and slicing, no errand is longer: an urgent worker gets its core after this time at the latest.
 pub const URGENT_ERRAND_US: Micros = 5_000;
@@ -82,74 +84,6 @@ pub struct Agenda {
     spans: Vec<Span>,
     emits: Vec<Emit>,
     stage: Stage,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
-    Running,
-    Completed,
-    Stopped,
-    Deadlocked,
-}
-
-#[derive(Clone, Debug)]
-struct TaskState {
-    /// What it is doing since `since_us`; computing is `ReadyNoCore` until it is recorded.
-    kind: SpanKind,
-    since_us: Micros,
-    worker: Option<usize>,
-    /// Index of the step that it does next.
-    step: usize,
-    /// How much of the current compute is left.
-    left_us: Micros,
-    /// How many of the tasks that it comes after have not ended.
-    missing: usize,
-    arrived: bool,
-    starts_us: Option<Micros>,
-    ends_us: Option<Micros>,
-    fate: Option<Fate>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Worker {
-    task: Option<usize>,
-    core: Option<usize>,
-    /// What it has to do now.
-    errand: Option<Given>,
-    /// What it has been promised to do next.
-    next: Option<Errand>,
-    /// When its last errand ended.
-    free_us: Micros,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Given {
-    errand: Errand,
-    /// It cannot have begun before this.
-    from_us: Micros,
-    is_taken: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Core {
-    worker: Option<usize>,
-    quantum_left_us: Micros,
-    /// The record of what is being computed on it, while it has not been given back: a core that is kept is one span.
-    span: Option<usize>,
-}
-
-#[derive(Clone, Debug)]
-struct Lock {
-    free: u32,
-    waiters: VecDeque<usize>,
-}
-
-/// Never both: messages that lie ready and receivers that wait.
-#[derive(Clone, Debug, Default)]
-struct Channel {
-    messages: u32,
-    senders: VecDeque<usize>,
-    receivers: VecDeque<usize>,
 }
 
 impl Agenda {

@@ -2,7 +2,8 @@
 
 use meanwhile_sim::{Emit, Fate, Micros, Span, SpanKind, Step};
 
-use super::{Agenda, Errand, PlannedStep, Stage};
+use super::state::Stage;
+use super::{Agenda, Errand, PlannedStep};
 
 impl Agenda {
     /// Sleeps that are due end, in the order of the tasks where they end at once. They ended when they were due, even

@@ -3,7 +3,7 @@
 mod caveat;
 mod words;
 
-use meanwhile_sim::{Micros, Order, Scenario, Slicing, Step, Task, Waiting, simulate};
+use meanwhile_sim::{Micros, Order, Scenario, Slicing, Step, Strategy, Task, Waiting, simulate};
 
 pub use caveat::Caveat;
 
@@ -45,6 +45,29 @@ impl Method {
     }
 }
 
+/// So many microseconds of the scenario's clock are so many real ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// At least 1.
+    pub model_us: Micros,
+    /// At least 1.
+    pub real_us: Micros,
+}
+
+impl Scale {
+    /// In real time, of which a plan can say as much as an hour. Rounded up, so that nothing vanishes, and nothing comes
+    /// out earlier when it is put on the scenario's clock again.
+    pub fn to_real(self, model_us: Micros) -> Micros {
+        ratio(model_us, self.real_us, self.model_us).min(Micros::from(u32::MAX - 1))
+    }
+
+    /// On the scenario's clock.
+    pub fn to_model(self, real_us: Micros) -> Micros {
+        let model_us = u128::from(real_us) * u128::from(self.model_us) / u128::from(self.real_us.max(1));
+        Micros::try_from(model_us).unwrap_or(Micros::MAX)
+    }
+}
+
 /// What is to be done for real: a scenario in real microseconds, without its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -75,10 +98,8 @@ pub struct Plan {
     pub tasks: Vec<PlannedTask>,
     /// What the simulator predicts for what will really be run, in the scenario's own time.
     pub predicted_us: Micros,
-    /// The scale: so many microseconds of the scenario …
-    pub scale_model_us: Micros,
-    /// … are so many real ones.
-    pub scale_real_us: Micros,
+    /// How the scenario's clock and the real one go together.
+    pub scale: Scale,
     /// The shortest of the steps that take time, in real microseconds.
     pub shortest_us: Micros,
     /// One bit for each [`Caveat`].
@@ -112,7 +133,7 @@ impl Plan {
     /// [`PlanError`] says why a scenario cannot be run.
     pub fn new(scenario: &Scenario, cores: u32) -> Result<Plan, PlanError> {
         Plan::with_target(scenario, cores, |shortest_us, makespan_us| {
-            let wanted_us = scaled(SEGMENT_US, makespan_us, shortest_us);
+            let wanted_us = ratio(SEGMENT_US, makespan_us, shortest_us);
             wanted_us.clamp(TARGET_US, LONGEST_US)
         })
     }
@@ -131,45 +152,14 @@ impl Plan {
         real_cores: u32,
         target_us: impl FnOnce(Micros, Micros) -> Micros,
     ) -> Result<Plan, PlanError> {
+        check_sizes(scenario)?;
         let Scenario { workload, machine, strategy } = scenario;
-        if strategy.workers > MAX_WORKERS {
-            return Err(PlanError::TooManyWorkers(strategy.workers));
-        }
-        let steps: usize = workload.tasks.iter().map(|task| task.steps.len() + task.after.len()).sum();
-        if steps.max(workload.tasks.len()) > MAX_LISTED {
-            return Err(PlanError::TooLong);
-        }
-        let mut caveats = Caveat::of(scenario, real_cores);
         let (mut run, makespan_us) = as_it_runs(scenario, real_cores)?;
         let Some(shortest_us) = shortest_us(&workload.tasks).filter(|_| makespan_us > 0) else {
             return Err(PlanError::Nothing);
         };
-        let target_us = target_us(shortest_us, makespan_us).max(1);
-        // Rounded up, so that nothing vanishes and nothing comes out earlier when it is put on the scenario's clock.
-        let real = |model_us: Micros| scaled(model_us, target_us, makespan_us);
-        let mut predicted_us = makespan_us;
-        if let Slicing::Sliced { quantum_us } = &mut run.strategy.slicing
-            && caveats & Caveat::FewerCores.bit() == 0
-            && real(*quantum_us) < SHORTEST_QUANTUM_US
-            && machine.cores < strategy.workers
-        {
-            *quantum_us = ratio(SHORTEST_QUANTUM_US, makespan_us, target_us);
-            caveats |= Caveat::LongerQuantum.bit();
-            predicted_us = makespan(&run)?;
-        }
-        caveats |= Caveat::of_segments(real(shortest_us));
-        let role = |role: &Option<String>| {
-            let known = role.as_ref().and_then(|_| strategy.roles.iter().position(|other| other == role));
-            known.map_or(0, |place| place as u32 + 1)
-        };
-        let quantum_us = match strategy.slicing {
-            Slicing::Sliced { quantum_us } if machine.cores < strategy.workers => {
-                Some(real(quantum_us).max(SHORTEST_QUANTUM_US))
-            }
-            _ => None,
-        };
-        let worker_role = |worker: u32| strategy.roles.get(worker as usize).map_or(0, role);
-        Ok(Plan {
+        let scale = Scale { model_us: makespan_us, real_us: target_us(shortest_us, makespan_us).max(1) };
+        let mut plan = Plan {
             method: match (strategy.workers, strategy.waiting) {
                 (1, Waiting::Overlapping) => Method::EventLoop,
                 _ => Method::Threads,
@@ -179,29 +169,38 @@ impl Plan {
             real_cores,
             waiting: strategy.waiting,
             order: strategy.order,
-            quantum_us,
+            quantum_us: quantum_us(scenario).map(|quantum_us| scale.to_real(quantum_us)),
             stop_after: strategy.stop_after,
-            worker_roles: (0..strategy.workers).map(worker_role).collect(),
+            worker_roles: (0..strategy.workers as usize)
+                .map(|worker| role(strategy, strategy.roles.get(worker).unwrap_or(&None)))
+                .collect(),
             locks: workload.locks.iter().map(|lock| lock.capacity).collect(),
             channels: workload.channels.iter().map(|channel| channel.capacity).collect(),
-            tasks: workload.tasks.iter().map(|task| planned(task, role(&task.role), &real)).collect(),
-            predicted_us,
-            scale_model_us: makespan_us,
-            scale_real_us: target_us,
-            shortest_us: real(shortest_us),
-            caveats,
-        })
-    }
-
-    /// Real time put on the scenario's own clock.
-    pub fn to_model(&self, real_us: Micros) -> Micros {
-        let scaled = u128::from(real_us) * u128::from(self.scale_model_us) / u128::from(self.scale_real_us);
-        Micros::try_from(scaled).unwrap_or(Micros::MAX)
+            tasks: workload
+                .tasks
+                .iter()
+                .map(|task| planned(task, role(strategy, &task.role), scale))
+                .collect(),
+            predicted_us: makespan_us,
+            scale,
+            shortest_us: scale.to_real(shortest_us),
+            caveats: Caveat::of(scenario, real_cores) | Caveat::of_segments(scale.to_real(shortest_us)),
+        };
+        if plan.quantum_us.is_some_and(|quantum_us| quantum_us < SHORTEST_QUANTUM_US) {
+            plan.quantum_us = Some(SHORTEST_QUANTUM_US);
+            plan.caveats |= Caveat::LongerQuantum.bit();
+            if !Caveat::FewerCores.applies(scenario, real_cores) {
+                let quantum_us = ratio(SHORTEST_QUANTUM_US, scale.model_us, scale.real_us);
+                run.strategy.slicing = Slicing::Sliced { quantum_us };
+                plan.predicted_us = makespan(&run)?;
+            }
+        }
+        Ok(plan)
     }
 
     /// The prediction in real microseconds: how long the run should take.
     pub fn predicted_real_us(&self) -> Micros {
-        scaled(self.predicted_us, self.scale_real_us, self.scale_model_us)
+        self.scale.to_real(self.predicted_us)
     }
 
     /// What the run cannot honour to the letter, in the order of [`Caveat::ALL`].
@@ -221,6 +220,18 @@ impl Plan {
     pub fn total_compute_us(&self) -> Micros {
         let compute = |step: &Step| if let Step::Compute(us) = step { *us } else { 0 };
         self.tasks.iter().flat_map(|task| &task.steps).map(compute).sum()
+    }
+}
+
+fn check_sizes(scenario: &Scenario) -> Result<(), PlanError> {
+    let tasks = &scenario.workload.tasks;
+    let listed: usize = tasks.iter().map(|task| task.steps.len() + task.after.len()).sum();
+    if scenario.strategy.workers > MAX_WORKERS {
+        Err(PlanError::TooManyWorkers(scenario.strategy.workers))
+    } else if listed.max(tasks.len()) > MAX_LISTED {
+        Err(PlanError::TooLong)
+    } else {
+        Ok(())
     }
 }
 
@@ -255,17 +266,33 @@ fn shortest_us(tasks: &[Task]) -> Option<Micros> {
     tasks.iter().flat_map(|task| &task.steps).filter_map(length_us).filter(|us| *us > 0).min()
 }
 
-fn planned(task: &Task, role: u32, real: &dyn Fn(Micros) -> Micros) -> PlannedTask {
+/// The scenario's quantum, where workers have to share cores.
+fn quantum_us(scenario: &Scenario) -> Option<Micros> {
+    match scenario.strategy.slicing {
+        Slicing::Sliced { quantum_us } if scenario.machine.cores < scenario.strategy.workers => {
+            Some(quantum_us)
+        }
+        _ => None,
+    }
+}
+
+/// A number for a role; 0 is for none.
+fn role(strategy: &Strategy, role: &Option<String>) -> u32 {
+    let known = role.as_ref().and_then(|_| strategy.roles.iter().position(|other| other == role));
+    known.map_or(0, |place| place as u32 + 1)
+}
+
+fn planned(task: &Task, role: u32, scale: Scale) -> PlannedTask {
     let step = |step: &Step| match *step {
-        Step::Compute(us) => Step::Compute(real(us)),
-        Step::Wait(us) => Step::Wait(real(us)),
+        Step::Compute(us) => Step::Compute(scale.to_real(us)),
+        Step::Wait(us) => Step::Wait(scale.to_real(us)),
         step => step,
     };
     PlannedTask {
-        arrives_us: real(task.arrives_us),
+        arrives_us: scale.to_real(task.arrives_us),
         priority: task.priority,
         role,
-        patience_us: task.patience_us.map(real),
+        patience_us: task.patience_us.map(|us| scale.to_real(us)),
         after: task.after.clone(),
         steps: task.steps.iter().filter(|step| length_us(step) != Some(0)).map(step).collect(),
     }
@@ -275,9 +302,4 @@ fn planned(task: &Task, role: u32, real: &dyn Fn(Micros) -> Micros) -> PlannedTa
 fn ratio(us: Micros, to: Micros, from: Micros) -> Micros {
     let ratio = (u128::from(us) * u128::from(to)).div_ceil(u128::from(from.max(1)));
     Micros::try_from(ratio).unwrap_or(Micros::MAX)
-}
-
-/// The same in real microseconds, of which a plan can say as many as an hour has.
-fn scaled(us: Micros, to: Micros, from: Micros) -> Micros {
-    ratio(us, to, from).min(Micros::from(u32::MAX - 1))
 }

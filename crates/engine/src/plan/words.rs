@@ -2,7 +2,7 @@
 
 use meanwhile_sim::{Micros, Order, Step, Waiting};
 
-use super::{MAX_WORKERS, Method, Plan, PlannedTask};
+use super::{MAX_WORKERS, Method, Plan, PlannedTask, Scale};
 use crate::PlanError;
 use crate::words::{NONE, Reader, word};
 
@@ -20,9 +20,9 @@ impl Plan {
             self.stop_after.unwrap_or(NONE),
             self.predicted_us as u32,
             (self.predicted_us >> 32) as u32,
-            self.scale_model_us as u32,
-            (self.scale_model_us >> 32) as u32,
-            word(self.scale_real_us),
+            self.scale.model_us as u32,
+            (self.scale.model_us >> 32) as u32,
+            word(self.scale.real_us),
             word(self.shortest_us),
             self.caveats,
         ];
@@ -79,8 +79,8 @@ impl Plan {
         };
         self.tasks.iter().all(task)
             && self.quantum_us != Some(0)
-            && self.scale_model_us > 0
-            && self.scale_real_us > 0
+            && self.scale.model_us > 0
+            && self.scale.real_us > 0
     }
 }
 
@@ -97,8 +97,7 @@ fn plan(reader: &mut Reader<'_>) -> Option<Plan> {
         quantum_us: reader.unless_none()?.map(Micros::from),
         stop_after: reader.unless_none()?,
         predicted_us: reader.long()?,
-        scale_model_us: reader.long()?,
-        scale_real_us: reader.word()?.into(),
+        scale: Scale { model_us: reader.long()?, real_us: reader.word()?.into() },
         shortest_us: reader.word()?.into(),
         caveats: reader.word()?,
         worker_roles: reader.list(workers as usize, Reader::word)?,

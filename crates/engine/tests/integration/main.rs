@@ -9,8 +9,10 @@ mod kernel_is_checked;
 mod perfect_machine;
 mod plans_are_scenarios_in_real_time;
 mod progress_is_told;
+mod records_are_sound;
 mod reports_compare;
 mod runs_are_ended_once;
+mod sloppy_machine;
 mod support;
 mod threads_run_plans;
 

@@ -17,7 +17,8 @@ impl Doing {
     }
 }
 
-/// Runs a plan to its end. With `foresight`, workers are given a second errand ahead of time, as plain Workers are.
+/// Runs a plan to its end. With `foresight`, workers are given a second errand ahead of time, as plain Workers are,
+/// where the agenda allows it.
 pub fn run_perfectly(plan: &Plan, foresight: bool) -> Record {
     let mut agenda = Agenda::new(plan);
     let mut doing: Vec<Vec<Doing>> = vec![Vec::new(); plan.workers as usize];

@@ -25,7 +25,7 @@ fn scaled_to_two_seconds() {
         assert_eq!((plan.method, plan.predicted_us), (method, model_s * S));
         assert_eq!(plan.predicted_real_us(), TARGET_US);
         assert_eq!(plan.tasks[0].steps[1], Step::Wait((6 * TARGET_US).div_ceil(model_s)));
-        assert_eq!(plan.to_model(TARGET_US), model_s * S);
+        assert_eq!(plan.scale.to_model(TARGET_US), model_s * S);
         assert_eq!(caveats(&plan), []);
     };
     check(Strategy::blocking(1), Method::Threads, 17);
@@ -174,8 +174,8 @@ fn and_points_nowhere_that_does_not_exist() {
     check(|plan| plan.cores = 0);
     check(|plan| plan.cores = limits::CORES_MAX + 1);
     check(|plan| plan.quantum_us = Some(0));
-    check(|plan| plan.scale_model_us = 0);
-    check(|plan| plan.scale_real_us = 0);
+    check(|plan| plan.scale.model_us = 0);
+    check(|plan| plan.scale.real_us = 0);
     check(|plan| plan.tasks[0].after = vec![2]);
     check(|plan| plan.tasks[0].steps[0] = Step::Compute(0));
     check(|plan| plan.tasks[0].steps[1] = Step::Send(1));
