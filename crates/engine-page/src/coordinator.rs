@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Atomics, Int32Array, Reflect, Uint32Array};
-use meanwhile_engine::{Event, Failure, Plan, PlanError, Record, message};
+use meanwhile_engine::{Event, Failure, Plan, PlanError, message};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-/// What the coordinator tells: an event for the supervisor, and the record where the run has one.
-pub(crate) type Tell = Rc<dyn Fn(Event, Option<Record>)>;
+/// What the coordinator tells: an event for the supervisor, and the encoded record where the run has one.
+pub(crate) type Tell = Rc<dyn Fn(Event, Option<Vec<u32>>)>;
 
 /// Dropping it stops its threads by force.
 pub(crate) struct Coordinator {
@@ -104,11 +104,7 @@ fn hear(event: &MessageEvent, engine: u32, shared: &RefCell<Option<SharedView>>,
         message::WARM => tell(Event::Warm(run), None),
         message::BEGAN => tell(Event::Began(run), None),
         message::FINISHED => {
-            let words = Uint32Array::new(&parts.get(2)).to_vec();
-            match Record::decode(&words) {
-                Some(record) => tell(Event::Finished(run), Some(record)),
-                None => tell(Event::RunFailed(run, Failure::Record), None),
-            }
+            tell(Event::Finished(run), Some(Uint32Array::new(&parts.get(2)).to_vec()));
         }
         message::STOPPED => tell(Event::Stopped(run), None),
         message::WRONG => tell(Event::RunFailed(run, Failure::WrongResult), None),

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use meanwhile_engine::calibration::{Calibration, WARM_UP_US, clock_step_us};
 use meanwhile_engine::kernel::{self, Work};
-use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate, Record};
+use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageChannel, MessagePort};
@@ -120,7 +120,7 @@ fn turn(state: &Rc<RefCell<State>>) {
 enum Told {
     Nothing,
     Event(Event),
-    Finished(u32, Record),
+    Finished(u32, Vec<u32>),
 }
 
 impl State {
@@ -183,7 +183,7 @@ enum After {
     More,
     /// Nothing, for so many microseconds.
     Idle(Micros),
-    Finished(Record),
+    Finished(Vec<u32>),
     Wrong,
 }
 
@@ -214,7 +214,7 @@ impl Running {
         let now_us = self.now_us();
         self.agenda.advance(now_us);
         if self.agenda.is_over() {
-            return After::Finished(self.agenda.clone().into_record(self.clock_step_us));
+            return After::Finished(self.agenda.clone().into_record(self.clock_step_us).encode());
         }
         match self.agenda.take(0) {
             Some(errand) => {

@@ -10,7 +10,7 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Float64Array, JSON, Reflect};
 use meanwhile_engine::calibration::{WARM_UP_US, clock_step_us};
-use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate, Record};
+use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
@@ -58,7 +58,7 @@ enum Phase {
     Stopping {
         run: u32,
         missing: usize,
-        record: Option<Record>,
+        record: Option<Vec<u32>>,
     },
 }
 
@@ -71,7 +71,7 @@ struct Running {
 }
 
 /// What is to be told once the state is free again, because whoever hears it may drop us.
-type Told = Option<(Event, Option<Record>)>;
+type Told = Option<(Event, Option<Vec<u32>>)>;
 
 impl PlainPool {
     /// Starts so many Workers, as engine number `engine`; they load this module from `module`.
@@ -252,7 +252,7 @@ impl State {
     }
 
     /// Asks every Worker to forget what it has to do.
-    fn stop(&mut self, run: u32, record: Option<Record>) {
+    fn stop(&mut self, run: u32, record: Option<Vec<u32>>) {
         self.timer = None;
         for held in &mut self.workers {
             held.errands = 0;
@@ -266,7 +266,8 @@ impl State {
         let Phase::Running(running) = &mut self.phase else { return None };
         running.agenda.advance(PageClock.now_us().saturating_sub(running.start_us));
         if running.agenda.is_over() {
-            let (run, record) = (running.run, running.agenda.clone().into_record(running.clock_step_us));
+            let (run, record) =
+                (running.run, running.agenda.clone().into_record(running.clock_step_us).encode());
             if self.workers.iter().any(|held| held.errands > 0) {
                 self.stop(run, Some(record));
                 return None;

@@ -5,9 +5,7 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Interval;
 use js_sys::{Function, Reflect, Uint32Array};
-use meanwhile_engine::{
-    Clock, Command, Event, Failure, Method, Plan, Progress, Record, Request, Stage, Supervisor,
-};
+use meanwhile_engine::{Clock, Command, Event, Failure, Method, Plan, Progress, Request, Stage, Supervisor};
 use meanwhile_sim::Waiting;
 use wasm_bindgen::prelude::*;
 
@@ -40,7 +38,7 @@ struct Inner {
     on_progress: Function,
     supervisor: Supervisor,
     plan: Option<Plan>,
-    record: Record,
+    record: Vec<u32>,
     engine: Option<Engine>,
     page_loop: Option<PageLoop>,
     ticker: Option<Interval>,
@@ -61,7 +59,7 @@ impl Runner {
                 on_progress,
                 supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
                 plan: None,
-                record: Record::default(),
+                record: Vec::new(),
                 engine: None,
                 page_loop: None,
                 ticker: None,
@@ -93,14 +91,14 @@ impl Runner {
 }
 
 /// Deals with what happened, and tells the page how the run goes now.
-fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Record>) {
+fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<u32>>) {
     deal_with(inner, event, record);
     inner.borrow_mut().clear_up();
     let progress = inner.borrow().progress();
     tell_page(inner, &progress);
 }
 
-fn deal_with(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Record>) {
+fn deal_with(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<u32>>) {
     let commands = {
         let mut inner = inner.borrow_mut();
         if let (Some(record), true) = (record, event == Event::Finished(inner.supervisor.run())) {
@@ -144,7 +142,7 @@ impl Inner {
             running_ms: supervisor.running_ms(now_ms()),
             method: supervisor.method(),
             why_not_better: supervisor.why_not_better().cloned(),
-            record: if is_done { self.record.clone() } else { Record::default() },
+            record: if is_done { self.record.clone() } else { Vec::new() },
         }
     }
 

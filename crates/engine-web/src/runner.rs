@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use meanwhile_engine::{Failure, Method, Plan, Progress, Report, Stage};
+use meanwhile_engine::{Failure, Method, Plan, Progress, Record, Report, Stage};
 use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
 
 use crate::door::Door;
@@ -126,9 +126,11 @@ impl Current {
         let Progress { mut stage, running_ms, method, why_not_better, record } = progress;
         let mut report = None;
         if stage == Stage::Done {
-            match Report::new(&self.plan, &self.scenario, record) {
-                Ok(made) => report = Some(Arc::new(made)),
-                Err(_) => stage = Stage::Failed(Failure::Record),
+            let made = Record::decode(&record)
+                .and_then(|record| Report::new(&self.plan, &self.scenario, record).ok());
+            match made {
+                Some(made) => report = Some(Arc::new(made)),
+                None => stage = Stage::Failed(Failure::Record),
             }
         }
         self.stage = stage.clone();

@@ -1,6 +1,6 @@
 //! How a run goes, as it is told from the module that carries it out to the page that shows it.
 
-use crate::{Failure, Method, PlanError, Record, Stage};
+use crate::{Failure, Method, PlanError, Stage};
 
 /// What there is to tell of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub struct Progress {
     pub method: Method,
     /// Why it is not on the next better rung, where that was tried.
     pub why_not_better: Option<Failure>,
-    /// What was measured, once it is done.
-    pub record: Record,
+    /// What was measured, once it is done, as [`crate::Record::encode`] wrote it: only whoever makes a report reads it.
+    pub record: Vec<u32>,
 }
 
 /// Failures by their number, but for those that carry a reason.
@@ -55,7 +55,7 @@ impl Progress {
         let said = if let Some(Failure::Engine(said)) = failure.or(why) { said.as_str() } else { "" };
         let running_ms = u32::try_from(self.running_ms).unwrap_or(u32::MAX);
         let mut words = vec![stage, running_ms, self.method as u32, why.map_or(0, number)];
-        words.extend(self.record.encode());
+        words.extend_from_slice(&self.record);
         (words, said)
     }
 
@@ -74,7 +74,7 @@ impl Progress {
             running_ms: word(1).unwrap_or(0).into(),
             method: word(2).and_then(Method::numbered).unwrap_or(Method::EventLoop),
             why_not_better,
-            record: Record::decode(words.get(4..).unwrap_or(&[])).unwrap_or_default(),
+            record: words.get(4..).unwrap_or(&[]).to_vec(),
         }
     }
 }
@@ -82,13 +82,7 @@ impl Progress {
 impl From<Stage> for Progress {
     /// What there is to tell where a run has come no further than to be asked for.
     fn from(stage: Stage) -> Progress {
-        Progress {
-            stage,
-            running_ms: 0,
-            method: Method::EventLoop,
-            why_not_better: None,
-            record: Record::default(),
-        }
+        Progress { stage, running_ms: 0, method: Method::EventLoop, why_not_better: None, record: Vec::new() }
     }
 }
 

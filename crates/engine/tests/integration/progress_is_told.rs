@@ -9,7 +9,7 @@ fn at_first() -> Progress {
         running_ms: 1234,
         method: Method::Threads,
         why_not_better: None,
-        record: Record::default(),
+        record: Vec::new(),
     }
 }
 
@@ -84,7 +84,9 @@ fn a_record_arrives_whole() {
     ];
     let run = TaskRun { starts_us: Some(from_us), ends_us: None, fate: Fate::Stuck };
     record.measured.tasks = vec![run; 2];
-    check(Progress { stage: Stage::Done, record, ..at_first() });
+    let words = record.encode();
+    assert_eq!(Record::decode(&words), Some(record));
+    check(Progress { stage: Stage::Done, record: words, ..at_first() });
 }
 
 #[test]
