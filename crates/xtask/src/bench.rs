@@ -3,8 +3,8 @@
 pub(crate) mod peers;
 
 use crate::budgets::{
-    BINARY_HEAP, Budget, ENGINE, LARGE_NATIVE, LARGE_WASM, NEXOSIM, PAGE, SIMPY, SIMU_DES, SMALL_NATIVE,
-    SMALL_WASM, TRACE, WASM,
+    BINARY_HEAP, Budget, ENGINE, LARGE_NATIVE, LARGE_WASM, NEXOSIM, PAGE, RUNNER, SIMPY, SIMU_DES,
+    SMALL_NATIVE, SMALL_WASM, TRACE, WASM,
 };
 use crate::failure::{Failure, Result};
 use crate::sizes::Sizes;
@@ -26,6 +26,7 @@ type Row = (Budget, fn(&Bench) -> Result<Option<f64>>);
 /// Every promise that is measured. A new one goes to `budgets.rs`, and its measurement here.
 const ROWS: &[Row] = &[
     (PAGE, |bench| Ok(Some(bench.sizes()?.page()))),
+    (RUNNER, |bench| Ok(Some(bench.sizes()?.runner()))),
     (ENGINE, |bench| Ok(bench.sizes()?.engine())),
     (TRACE, |bench| Ok(bench.race()?.trace_ratio())),
     (NEXOSIM, |bench| Ok(bench.race()?.ratio("nexosim"))),

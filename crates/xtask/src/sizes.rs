@@ -1,6 +1,6 @@
 //! How large the built site is, raw and as a host that compresses sends it.
 
-use crate::budgets::{Budget, ENGINE, PAGE};
+use crate::budgets::{Budget, ENGINE, PAGE, RUNNER};
 use crate::failure::{Doing, Result};
 use crate::files;
 use brotli::enc::BrotliEncoderParams;
@@ -10,6 +10,17 @@ use std::thread;
 
 /// The kinds of file that count as the page. Fonts and pictures have limits of their own.
 const COUNTED: &[&str] = &["html", "css", "js", "wasm"];
+
+/// What is loaded together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// By every reader.
+    Page,
+    /// When something is run.
+    Runner,
+    /// When something is run on threads.
+    Engine,
+}
 
 /// One file of the site.
 #[derive(Debug)]
@@ -23,9 +34,15 @@ pub(crate) struct Sized {
 }
 
 impl Sized {
-    /// Whether it is loaded only when something is run.
-    fn is_engine(&self) -> bool {
-        ["engine/", "runner/"].iter().any(|folder| self.name.starts_with(folder))
+    fn part(&self) -> Part {
+        let starts = |folder: &str| self.name.starts_with(folder);
+        if starts("engine/") {
+            Part::Engine
+        } else if starts("runner/") {
+            Part::Runner
+        } else {
+            Part::Page
+        }
     }
 }
 
@@ -52,12 +69,17 @@ impl Sizes {
 
     /// The page without the engine, in kB of 1000 bytes, compressed.
     pub(crate) fn page(&self) -> f64 {
-        kilo(self.sum(false, |file| file.brotli))
+        kilo(self.sum(Part::Page, |file| file.brotli))
     }
 
-    /// The engine, in kB, compressed; nothing if the site has none.
+    /// The module that carries runs out, in kB, compressed.
+    pub(crate) fn runner(&self) -> f64 {
+        kilo(self.sum(Part::Runner, |file| file.brotli))
+    }
+
+    /// The threaded engine, in kB, compressed; nothing if the site has none.
     pub(crate) fn engine(&self) -> Option<f64> {
-        let bytes = self.sum(true, |file| file.brotli);
+        let bytes = self.sum(Part::Engine, |file| file.brotli);
         (bytes > 0).then(|| kilo(bytes))
     }
 
@@ -67,22 +89,23 @@ impl Sizes {
         for file in &self.files {
             println!("{}", line(&format!("  {}", file.name), file.raw, file.brotli));
         }
-        self.print_sum("page, without the engine", &PAGE, false);
+        self.print_sum("page", &PAGE, Part::Page);
+        self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
         if self.engine().is_some() {
-            self.print_sum("engine, loaded when something is run", &ENGINE, true);
+            self.print_sum("threaded engine, loaded when it runs on threads", &ENGINE, Part::Engine);
         } else {
-            println!("no engine: this site simulates and runs the event loop, but not on workers");
+            println!("no threaded engine: this site runs things on plain Workers and the event loop");
         }
     }
 
-    fn print_sum(&self, name: &str, budget: &Budget, engine: bool) {
-        let (raw, brotli) = (self.sum(engine, |file| file.raw), self.sum(engine, |file| file.brotli));
+    fn print_sum(&self, name: &str, budget: &Budget, part: Part) {
+        let (raw, brotli) = (self.sum(part, |file| file.raw), self.sum(part, |file| file.brotli));
         let verdict = if budget.holds(kilo(brotli)) { "holds" } else { "OVER THE LIMIT" };
         println!("{}   {}: {verdict}", line(name, raw, brotli), budget.promise());
     }
 
-    fn sum(&self, engine: bool, of: impl Fn(&Sized) -> usize) -> usize {
-        self.files.iter().filter(|file| file.is_engine() == engine).map(of).sum()
+    fn sum(&self, part: Part, of: impl Fn(&Sized) -> usize) -> usize {
+        self.files.iter().filter(|file| file.part() == part).map(of).sum()
     }
 }
 
@@ -119,11 +142,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_engine_is_not_part_of_the_page() {
+    fn what_runs_things_is_not_part_of_the_page() {
         let file = |name: &str, brotli| Sized { name: name.to_owned(), raw: 0, brotli };
-        let sizes =
-            Sizes { files: vec![file("app.wasm", 1000), file("engine/engine.js", 250), file("a.css", 1)] };
+        let sizes = Sizes {
+            files: vec![
+                file("app.wasm", 1000),
+                file("engine/engine.js", 250),
+                file("runner/a.js", 500),
+                file("a.css", 1),
+            ],
+        };
         assert_eq!(sizes.page(), 1.1);
+        assert_eq!(sizes.runner(), 0.5);
         assert_eq!(sizes.engine(), Some(0.3));
     }
 
