@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use meanwhile_engine::{Failure, Method, Plan, Progress, Record, Report, Stage};
+use meanwhile_engine::{Caveat, Failure, Method, Plan, Progress, Record, Report, Stage};
 use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
 
 use crate::door::Door;
@@ -21,6 +21,8 @@ pub struct RunView {
     pub method: Method,
     /// Why it is not on the next better rung, where that was tried.
     pub why_not_better: Option<Failure>,
+    /// What a real run of it cannot honour to the letter.
+    pub caveats: Vec<Caveat>,
     /// The scenario that runs: the reader's, or what this browser can do in its stead.
     pub scenario: Arc<Scenario>,
     /// What was measured, once it is done.
@@ -108,6 +110,7 @@ impl Runner {
                 running_ms: 0,
                 method: Method::EventLoop,
                 why_not_better: None,
+                caveats: Vec::new(),
                 scenario,
                 report: None,
             }),
@@ -135,7 +138,8 @@ impl Current {
         }
         self.stage = stage.clone();
         let scenario = Arc::clone(&self.scenario);
-        let view = RunView { stage, running_ms, method, why_not_better, scenario, report };
+        let caveats = self.plan.caveats().collect();
+        let view = RunView { stage, running_ms, method, why_not_better, caveats, scenario, report };
         (Rc::clone(&self.on_change), view)
     }
 }

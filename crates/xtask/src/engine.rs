@@ -116,7 +116,15 @@ fn wanted(out: Option<&Path>) -> PathBuf {
 pub(crate) fn cargo(rust: &Toolchain, subcommand: &str) -> Command {
     let mut cargo = rust.command("cargo");
     cargo.args([subcommand, "--quiet", "--package", PACKAGE, "--profile", PROFILE, "--target", WASM]);
-    cargo.args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size", "--target-dir"]).arg(target());
+    cargo
+        .args([
+            "-Z",
+            "build-std=std,panic_abort",
+            "-Z",
+            "build-std-features=optimize_for_size",
+            "--target-dir",
+        ])
+        .arg(target());
     cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
     cargo
 }

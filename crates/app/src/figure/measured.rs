@@ -1,7 +1,7 @@
 //! “Run it for real”: the button, how it goes, and what came of it.
 
 use leptos::prelude::*;
-use meanwhile_engine::{Method, Report, Stage, TARGET_US};
+use meanwhile_engine::{Report, Stage, TARGET_US};
 use meanwhile_engine_web::{RunView, Rung, reported_cores};
 
 use super::state::Model;
@@ -68,8 +68,7 @@ fn outcome(model: &Model, run: &RunView, report: &Report) -> String {
     sentences.push(words::measured(report.measured_real_us, report.predicted_real_us, report.error_permille));
     sentences.push(words::how_it_ran(run.method, report.workers));
     sentences.extend(run.why_not_better.as_ref().map(words::why_not_better));
-    if run.method != Method::EventLoop && report.workers > reported_cores() {
-        sentences.push(words::overcommitted(report.workers, reported_cores()));
-    }
+    sentences
+        .extend(run.caveats.iter().map(|caveat| words::caveat(*caveat, report.workers, reported_cores())));
     sentences.join(" ")
 }

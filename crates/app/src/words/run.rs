@@ -1,6 +1,6 @@
 //! What the page says about real runs.
 
-use meanwhile_engine::{Failure, Method};
+use meanwhile_engine::{Caveat, Failure, Method};
 use meanwhile_engine_web::{NoThreads, Rung};
 use meanwhile_picture::time_text::seconds_fixed;
 use meanwhile_sim::Micros;
@@ -77,11 +77,21 @@ pub fn why_not_better(failure: &Failure) -> String {
     format!("A better way was tried first. {}", reason(failure))
 }
 
-/// More threads than cores.
-pub fn overcommitted(threads: u32, cores: u32) -> String {
-    format!(
-        "Your browser reports {cores} cores, which the {threads} workers had to share, so it takes longer than on {threads} cores."
-    )
+/// What a real run could not honour to the letter.
+pub fn caveat(caveat: Caveat, workers: u32, cores: u32) -> String {
+    match caveat {
+        Caveat::FewerCores => {
+            return format!(
+                "Your browser reports {cores} cores, which the {workers} workers have to share; that is what was predicted."
+            );
+        }
+        Caveat::SwitchCost => "A real switch costs what it costs, so the prediction has none.",
+        Caveat::LongerQuantum => "The turns are longer than set, because shorter ones cannot be timed here.",
+        Caveat::LatePreemption => "An urgent task gets its core after some milliseconds, not at once.",
+        Caveat::ShortSegments => "Some stretches are shorter than 50 ms, so their lengths are rough.",
+        Caveat::BelowClock => "Some stretches are too short for this browser's clock; only their order is real.",
+    }
+    .to_owned()
 }
 
 /// Something else was run than the figure shows.
