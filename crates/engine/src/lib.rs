@@ -14,6 +14,7 @@ pub mod calibration;
 mod error;
 pub mod kernel;
 pub mod message;
+pub mod picture_kernel;
 mod plan;
 mod pool;
 mod progress;

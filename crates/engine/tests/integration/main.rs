@@ -7,6 +7,7 @@ mod agenda_equals_the_simulator;
 mod fault_schedules;
 mod kernel_is_checked;
 mod perfect_machine;
+mod pictures_are_checked;
 mod plans_are_scenarios_in_real_time;
 mod progress_is_told;
 mod records_are_sound;
