@@ -214,7 +214,7 @@ impl Running {
         let now_us = self.now_us();
         self.agenda.advance(now_us);
         if self.agenda.is_over() {
-            return After::Finished(self.agenda.clone().into_record(self.clock_step_us).encode());
+            return After::Finished(self.agenda.take_record(self.clock_step_us).encode());
         }
         match self.agenda.take(0) {
             Some(errand) => {

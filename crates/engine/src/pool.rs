@@ -97,8 +97,8 @@ impl<'run, C: Clock> Pool<'run, C> {
     /// The record, once all workers have returned: none if a kernel gave a wrong result. `clock_step_us` is the step
     /// of the clock.
     pub fn into_record(self, clock_step_us: Micros) -> Option<Record> {
-        let agenda = self.agenda.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (!self.is_wrong.into_inner()).then(|| agenda.into_record(clock_step_us))
+        let mut agenda = self.agenda.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (!self.is_wrong.into_inner()).then(|| agenda.take_record(clock_step_us))
     }
 
     /// Blocks until there is something for this worker to do; none when there will never be.

@@ -18,15 +18,6 @@ pub struct Record {
 /// Fates by their number.
 const FATES: [Fate; 4] = [Fate::Completed, Fate::GaveUp, Fate::Cancelled, Fate::Stuck];
 
-impl Default for Record {
-    /// Of a run that never began.
-    fn default() -> Record {
-        let (spans, tasks, emits) = (Vec::new(), Vec::new(), Vec::new());
-        let measured = Measurement { spans, tasks, emits, outcome: Outcome::Completed, end_us: 0 };
-        Record { measured, clock_step_us: 0 }
-    }
-}
-
 impl Record {
     /// The record as numbers; [`Record::decode`] reads it back.
     pub fn encode(&self) -> Vec<u32> {

@@ -44,13 +44,12 @@ impl<'a> Reader<'a> {
     }
 
     /// So many things, each read by `read`.
-    pub(crate) fn list<T>(
-        &mut self,
-        length: usize,
-        read: impl FnMut(&mut Self) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        let mut read = read;
-        (0..length).map(|_| read(self)).collect()
+    pub(crate) fn list<T>(&mut self, length: usize, read: fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let mut list = Vec::new();
+        for _ in 0..length {
+            list.push(read(self)?);
+        }
+        Some(list)
     }
 
     pub(crate) fn is_at_end(&self) -> bool {

@@ -46,7 +46,7 @@ impl Agenda {
         }
     }
 
-    pub(super) fn measurement(mut self) -> Measurement {
+    pub(super) fn measurement(&mut self) -> Measurement {
         let end_us = match self.stage {
             // Nothing has happened since the last of them ended, but somebody has to have looked.
             Stage::Completed => self.tasks.iter().filter_map(|task| task.ends_us).max().unwrap_or(0),
@@ -72,15 +72,16 @@ impl Agenda {
             fate: task.fate.unwrap_or(Fate::Cancelled),
         };
         let tasks = self.tasks.iter().map(run).collect();
-        Measurement { spans: self.spans, tasks, emits: self.emits, outcome, end_us }
+        let (spans, emits) = (std::mem::take(&mut self.spans), std::mem::take(&mut self.emits));
+        Measurement { spans, tasks, emits, outcome, end_us }
     }
 
     /// Where every worker has a core, errands are promised, begun before anybody hears of it and reported late. Which
     /// core they had is decided when all are known: the lowest that was free, in the order in which they began.
     fn number_cores(&mut self) {
-        self.spans.sort_unstable_by_key(|span| (span.from_us, span.core()));
         let mut free_us = vec![0; self.cores.len()];
-        for span in self.spans.iter_mut().filter(|span| span.kind == SpanKind::Executing) {
+        for index in self.computed_in_order() {
+            let span = &mut self.spans[index];
             let core = free_us.iter().position(|free_us| *free_us <= span.from_us);
             if let Some(free_us) = core.and_then(|core| free_us.get_mut(core)) {
                 *free_us = span.to_us;
@@ -89,10 +90,29 @@ impl Agenda {
         }
     }
 
+    /// The spans of computing, as they began. They are nearly in that order, so that inserting each is quick.
+    fn computed_in_order(&self) -> Vec<usize> {
+        let key = |index: usize| (self.spans[index].from_us, self.spans[index].core());
+        let mut order: Vec<usize> = Vec::new();
+        for index in (0..self.spans.len()).filter(|index| self.spans[*index].kind == SpanKind::Executing) {
+            let place =
+                order.iter().rposition(|other| key(*other) <= key(index)).map_or(0, |before| before + 1);
+            order.insert(place, index);
+        }
+        order
+    }
+
     fn deadlock(&self) -> Deadlock {
-        let stuck = || (0..self.tasks.len()).filter(|task| self.tasks[*task].fate == Some(Fate::Stuck));
-        let mut holders: Vec<Holder> = stuck().flat_map(|task| self.held_by(task)).collect();
-        holders.sort_unstable_by_key(|holder| (holder.lock, holder.task));
+        let stuck = || (0..self.tasks.len()).filter(|task| self.is_stuck(*task));
+        let mut holders = Vec::new();
+        for lock in 0..self.locks.len() as u32 {
+            for task in stuck() {
+                let units = self.held_by(task, lock);
+                if units > 0 {
+                    holders.push(Holder { lock, task: task as u32, units });
+                }
+            }
+        }
         let stuck_task = |task: usize| StuckTask {
             task: task as u32,
             worker: self.tasks[task].worker.map(|worker| worker as u32),
@@ -110,29 +130,24 @@ impl Agenda {
             (SpanKind::BlockedChannel, Some(Step::Send(channel))) => WaitsFor::Room(*channel),
             (SpanKind::BlockedChannel, Some(Step::Receive(channel))) => WaitsFor::Message(*channel),
             (SpanKind::BlockedDependency, _) => {
-                let is_stuck = |before: &u32| self.tasks[*before as usize].fate == Some(Fate::Stuck);
-                let mut missing: Vec<u32> = planned.after.iter().copied().filter(is_stuck).collect();
-                missing.sort_unstable();
-                missing.dedup();
-                WaitsFor::Tasks(missing)
+                let is_missing = |task: &u32| planned.after.contains(task) && self.is_stuck(*task as usize);
+                WaitsFor::Tasks((0..self.tasks.len() as u32).filter(is_missing).collect())
             }
             _ => WaitsFor::Worker,
         }
     }
 
-    /// The locks that a task has taken and not given back; the step that blocks it took nothing.
-    fn held_by(&self, task: usize) -> Vec<Holder> {
+    fn is_stuck(&self, task: usize) -> bool {
+        self.tasks[task].fate == Some(Fate::Stuck)
+    }
+
+    /// How many units of a lock a task has taken and not given back; the step that blocks it took nothing.
+    fn held_by(&self, task: usize, lock: u32) -> u32 {
         let state = &self.tasks[task];
         let done = state.step - usize::from(state.kind == SpanKind::BlockedLock);
-        let mut held = vec![0_u32; self.locks.len()];
-        for step in self.plan.tasks[task].steps.iter().take(done) {
-            match *step {
-                Step::Acquire(lock) => held[lock as usize] += 1,
-                Step::Release(lock) => held[lock as usize] = held[lock as usize].saturating_sub(1),
-                _ => {}
-            }
-        }
-        let held = held.into_iter().zip(0..).filter(|(units, _)| *units > 0);
-        held.map(|(units, lock)| Holder { lock, task: task as u32, units }).collect()
+        let count = |step: Step| {
+            self.plan.tasks[task].steps.iter().take(done).filter(|other| **other == step).count() as u32
+        };
+        count(Step::Acquire(lock)).saturating_sub(count(Step::Release(lock)))
     }
 }

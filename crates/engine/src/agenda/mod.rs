@@ -26,8 +26,6 @@ mod line;
 mod state;
 mod steps;
 
-use std::collections::VecDeque;
-
 use meanwhile_sim::{Emit, Micros, Order, Span, SpanKind, Step, Waiting};
 
 use crate::plan::PlannedTask;
@@ -57,7 +55,7 @@ pub struct Errand {
 }
 
 /// See the module's description. All times are real microseconds since the run began.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Agenda {
     plan: Plan,
     /// The latest time that anybody has told.
@@ -79,7 +77,7 @@ pub struct Agenda {
     locks: Vec<Lock>,
     channels: Vec<Channel>,
     /// Freed tasks that kept their worker and go on when the one that freed them pauses.
-    resumed: VecDeque<usize>,
+    resumed: Vec<usize>,
     unfinished: usize,
     spans: Vec<Span>,
     emits: Vec<Emit>,
@@ -101,18 +99,17 @@ impl Agenda {
             ends_us: None,
             fate: None,
         };
-        let last_first = |mut list: Vec<(Micros, usize)>| {
-            list.sort_unstable();
-            list.reverse();
-            list
-        };
-        let numbered = || plan.tasks.iter().zip(0..);
-        let deadline =
-            |(task, index): (&PlannedTask, usize)| Some((task.arrives_us + task.patience_us?, index));
         let mut dependents = vec![Vec::new(); plan.tasks.len()];
-        for (task, index) in numbered() {
+        let (mut arrivals, mut deadlines) = (Vec::new(), Vec::new());
+        for (task, index) in plan.tasks.iter().zip(0..) {
             task.after.iter().for_each(|before| dependents[*before as usize].push(index));
+            put_in_order(&mut arrivals, (task.arrives_us, index));
+            if let Some(patience_us) = task.patience_us {
+                put_in_order(&mut deadlines, (task.arrives_us + patience_us, index));
+            }
         }
+        arrivals.reverse();
+        deadlines.reverse();
         Agenda {
             now_us: 0,
             at_us: 0,
@@ -123,11 +120,11 @@ impl Agenda {
             ready_tasks: Line::default(),
             ready_workers: Line::default(),
             sleepers: Vec::new(),
-            arrivals: last_first(numbered().map(|(task, index)| (task.arrives_us, index)).collect()),
-            deadlines: last_first(numbered().filter_map(deadline).collect()),
-            locks: plan.locks.iter().map(|free| Lock { free: *free, waiters: VecDeque::new() }).collect(),
+            arrivals,
+            deadlines,
+            locks: plan.locks.iter().map(|free| Lock { free: *free, waiters: Vec::new() }).collect(),
             channels: vec![Channel::default(); plan.channels.len()],
-            resumed: VecDeque::new(),
+            resumed: Vec::new(),
             unfinished: plan.tasks.len(),
             spans: Vec::new(),
             emits: Vec::new(),
@@ -207,9 +204,9 @@ impl Agenda {
         self.stage != Stage::Running
     }
 
-    /// The record of a run that is over; of one that is not, what there is of it. `clock_step_us` is the step of the
-    /// clock that told the times.
-    pub fn into_record(self, clock_step_us: Micros) -> Record {
+    /// Ends the run, if it is not over yet, and hands out its record; there is only one. `clock_step_us` is the step of
+    /// the clock that told the times.
+    pub fn take_record(&mut self, clock_step_us: Micros) -> Record {
         Record { measured: self.measurement(), clock_step_us }
     }
 
@@ -260,4 +257,10 @@ impl Agenda {
             Some(_) => (place + behind - 1, Some(Step::Yield)),
         }
     }
+}
+
+/// By time, then by task. Most lists are in order already; sorting would be one more function that travels.
+fn put_in_order(list: &mut Vec<(Micros, usize)>, entry: (Micros, usize)) {
+    let place = list.iter().rposition(|other| *other < entry).map_or(0, |before| before + 1);
+    list.insert(place, entry);
 }

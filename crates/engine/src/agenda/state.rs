@@ -1,7 +1,5 @@
 //! What the agenda knows of tasks, workers, cores, locks and channels.
 
-use std::collections::VecDeque;
-
 use meanwhile_sim::{Fate, Micros, SpanKind};
 
 use super::Errand;
@@ -14,7 +12,7 @@ pub(super) enum Stage {
     Deadlocked,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct TaskState {
     /// What it is doing since `since_us`; computing is `ReadyNoCore` until it is recorded.
     pub(super) kind: SpanKind,
@@ -60,16 +58,16 @@ pub(super) struct Core {
     pub(super) span: Option<usize>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Lock {
     pub(super) free: u32,
-    pub(super) waiters: VecDeque<usize>,
+    pub(super) waiters: Vec<usize>,
 }
 
 /// Never both: messages that lie ready and receivers that wait.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Channel {
     pub(super) messages: u32,
-    pub(super) senders: VecDeque<usize>,
-    pub(super) receivers: VecDeque<usize>,
+    pub(super) senders: Vec<usize>,
+    pub(super) receivers: Vec<usize>,
 }

@@ -2,6 +2,7 @@
 
 use meanwhile_sim::{Emit, Fate, Micros, Span, SpanKind, Step};
 
+use super::line::pop_first;
 use super::state::Stage;
 use super::{Agenda, Errand, PlannedStep};
 
@@ -89,7 +90,7 @@ impl Agenda {
     pub(super) fn go_on(&mut self, task: usize) {
         self.run_on(task);
         while !self.is_over()
-            && let Some(freed) = self.resumed.pop_front()
+            && let Some(freed) = pop_first(&mut self.resumed)
         {
             // It has not been blocked since it was freed.
             self.change(freed, SpanKind::ReadyNoCore);
@@ -174,7 +175,7 @@ impl Agenda {
             self.make_ready(task);
             self.release_dependents(task);
         } else {
-            self.resumed.push_back(task);
+            self.resumed.push(task);
         }
     }
 
@@ -185,13 +186,13 @@ impl Agenda {
             lock.free -= 1;
             return true;
         }
-        lock.waiters.push_back(task);
+        lock.waiters.push(task);
         false
     }
 
     /// Handed directly to the first in line, so that nobody can overtake.
     fn release(&mut self, lock: usize) {
-        match self.locks[lock].waiters.pop_front() {
+        match pop_first(&mut self.locks[lock].waiters) {
             Some(next) => self.free(next),
             None => self.locks[lock].free += 1,
         }
@@ -201,12 +202,12 @@ impl Agenda {
     fn send(&mut self, task: usize, channel: usize) -> bool {
         let capacity = self.plan.channels[channel].unwrap_or(u32::MAX);
         let channel = &mut self.channels[channel];
-        if let Some(receiver) = channel.receivers.pop_front() {
+        if let Some(receiver) = pop_first(&mut channel.receivers) {
             self.free(receiver);
         } else if channel.messages < capacity {
             channel.messages += 1;
         } else {
-            channel.senders.push_back(task);
+            channel.senders.push(task);
             return false;
         }
         true
@@ -217,10 +218,10 @@ impl Agenda {
     fn receive(&mut self, task: usize, channel: usize) -> bool {
         let channel = &mut self.channels[channel];
         if channel.messages == 0 {
-            channel.receivers.push_back(task);
+            channel.receivers.push(task);
             return false;
         }
-        match channel.senders.pop_front() {
+        match pop_first(&mut channel.senders) {
             Some(sender) => self.free(sender),
             None => channel.messages -= 1,
         }

@@ -35,7 +35,7 @@ pub fn run_perfectly(plan: &Plan, foresight: bool) -> Record {
         }
         agenda.advance(now_us);
         if agenda.is_over() {
-            return agenda.into_record(1);
+            return agenda.take_record(1);
         }
         for (worker, doing) in (0..).zip(&mut doing) {
             if let Some(errand) = agenda.take(worker) {

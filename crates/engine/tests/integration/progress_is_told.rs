@@ -1,7 +1,7 @@
 //! What one module tells another about a run arrives as it was sent.
 
 use meanwhile_engine::{Failure, Method, PlanError, Progress, Record, Stage};
-use meanwhile_sim::{Fate, Span, SpanKind, TaskRun};
+use meanwhile_sim::{Fate, Measurement, Outcome, Span, SpanKind, TaskRun};
 
 fn at_first() -> Progress {
     Progress {
@@ -76,14 +76,15 @@ fn why_a_run_failed_goes_before_why_it_was_on_no_better_rung() {
 
 #[test]
 fn a_record_arrives_whole() {
-    let mut record = Record { clock_step_us: 5, ..Record::default() };
     let (from_us, to_us) = (10, 2_000_000);
-    record.measured.spans = vec![
+    let spans = vec![
         Span::new(0, SpanKind::Executing, from_us, to_us, Some(1), Some(0)),
         Span::new(1, SpanKind::Waiting, from_us, to_us, None, None),
     ];
     let run = TaskRun { starts_us: Some(from_us), ends_us: None, fate: Fate::Stuck };
-    record.measured.tasks = vec![run; 2];
+    let (tasks, outcome) = (vec![run; 2], Outcome::Completed);
+    let measured = Measurement { spans, tasks, emits: Vec::new(), outcome, end_us: to_us };
+    let record = Record { measured, clock_step_us: 5 };
     let words = record.encode();
     assert_eq!(Record::decode(&words), Some(record));
     check(Progress { stage: Stage::Done, record: words, ..at_first() });

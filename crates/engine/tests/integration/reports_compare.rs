@@ -45,7 +45,7 @@ fn a_record_that_contradicts_itself_is_refused() {
     check(|record| record.measured.spans[0].task = 7);
     check(|record| record.measured.tasks.truncate(1));
     check(|record| record.measured.tasks[0].ends_us = Some(1));
-    check(|record| *record = Record::default());
+    check(|record| record.measured.tasks.clear());
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub fn run_sloppily(plan: &Plan, seed: u64) -> (Record, usize) {
     loop {
         agenda.advance(now_us);
         if agenda.is_over() {
-            return (agenda.into_record(CLOCK_STEP_US), foreseen);
+            return (agenda.take_record(CLOCK_STEP_US), foreseen);
         }
         for (worker, state) in (0..).zip(&mut workers) {
             state.given.extend(agenda.take(worker).map(|errand| (errand, now_us)));

@@ -70,8 +70,6 @@ fn check(scenario: &Scenario) -> Report {
         |trace: &meanwhile_sim::Trace| -> Vec<u32> { trace.emits.iter().map(|emit| emit.task).collect() };
     assert_eq!(emitters(&report.trace), emitters(&simulated));
     assert!(Metrics::of(&report.trace).peak_executing <= scenario.machine.cores as usize);
-    // Nothing can be faster than planned, but for what the kernel's speed is misjudged.
-    assert!(report.error_permille >= -150, "{} permille", report.error_permille);
     report
 }
 
@@ -81,6 +79,8 @@ fn that_wait() {
     for strategy in [Strategy::blocking(1), Strategy::blocking(2), Strategy::overlapping(2)] {
         let report = check(&scenario(waits.clone(), 2, strategy));
         assert_eq!(spans(&report, SpanKind::Waiting).len(), 2);
+        // Waits cannot be shorter than planned, however busy the machine is.
+        assert!(report.error_permille >= -20, "{} permille", report.error_permille);
     }
 }
 
