@@ -6,6 +6,7 @@ mod animation;
 mod board;
 mod figure;
 mod machine;
+mod mosaic;
 mod settings;
 mod words;
 
@@ -28,6 +29,10 @@ fn main() {
             match place.get_attribute(FIGURE).as_deref() {
                 Some("tabs") => figures.extend(tabs(&place)),
                 Some("alive") => put(&place, alive::alive),
+                Some("mosaic") => {
+                    let canvas_in = place.clone();
+                    put(&place, move || mosaic::mosaic(canvas_in.into()));
+                }
                 Some("machine") => {
                     let width_of = place.clone();
                     put(&place, move || machine::machine(width_of.into()));

@@ -9,9 +9,11 @@ fn main() {}
 
 mod coordinator;
 mod page_loop;
+mod painter;
 mod plain_pool;
 mod plain_worker;
 mod runner;
+mod workers;
 
 use js_sys::Reflect;
 use meanwhile_engine::Clock;

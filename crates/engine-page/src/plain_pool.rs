@@ -1,28 +1,28 @@
 //! Plain Workers, as the page holds them: the page keeps the agenda, and hands errands out by message.
 //!
 //! The rung below shared memory. Each Worker has an instance of this module of its own; they are truly parallel, and
-//! all that passes between them is numbers. They start from a Blob, because a document in a sandbox may not load a
-//! Worker from an address, and because the module's address may be another origin's.
+//! all that passes between them is numbers.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Float64Array, JSON, Reflect};
+use js_sys::{Float64Array, Reflect};
 use meanwhile_engine::calibration::{WARM_UP_US, clock_step_us};
 use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::PageClock;
 use crate::coordinator::Tell;
 use crate::plain_worker::{answer, ask};
+use crate::workers::{self, Script};
 
 /// Dropping it stops its Workers by force.
 pub(crate) struct PlainPool {
     state: Rc<RefCell<State>>,
-    script: String,
+    script: Script,
 }
 
 struct State {
@@ -76,7 +76,7 @@ type Told = Option<(Event, Option<Vec<u32>>)>;
 impl PlainPool {
     /// Starts so many Workers, as engine number `engine`; they load this module from `module`.
     pub(crate) fn start(module: &str, engine: u32, workers: u32, tell: Tell) -> Result<PlainPool, Failure> {
-        let script = script(module).map_err(|_| Failure::NoWorker)?;
+        let script = Script::new(module).map_err(|_| Failure::NoWorker)?;
         let state = Rc::new(RefCell::new(State {
             tell,
             engine,
@@ -94,9 +94,7 @@ impl PlainPool {
     }
 
     fn hold(&self, index: usize) -> Result<Held, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&self.script, &options)?;
+        let worker = workers::start(&self.script)?;
         let on_message = {
             let state = Rc::downgrade(&self.state);
             Closure::new(move |event: MessageEvent| {
@@ -158,19 +156,7 @@ impl Drop for PlainPool {
             held.worker.set_onerror(None);
             held.worker.terminate();
         }
-        // The address is only a name for the script; there is nothing to be done if it is gone already.
-        let _ = Url::revoke_object_url(&self.script);
     }
-}
-
-/// The address of a script that loads the module in a Worker and lets it serve. What it throws reaches the page.
-fn script(module: &str) -> Result<String, JsValue> {
-    let address: String = JSON::stringify(&module.into())?.into();
-    let text = format!("import init, {{ serve_plain }} from {address}; await init(); serve_plain();");
-    let options = BlobPropertyBag::new();
-    options.set_type("text/javascript");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
-    Url::create_object_url_with_blob(&blob)
 }
 
 fn change(state: &Weak<RefCell<State>>, f: impl FnOnce(&mut State) -> Told) {

@@ -9,9 +9,10 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::Float64Array;
+use js_sys::{Array, Float64Array, Uint8Array};
 use meanwhile_engine::calibration::Calibration;
 use meanwhile_engine::kernel::{self, Work};
+use meanwhile_engine::picture_kernel::Tile;
 use meanwhile_engine::{Clock, Rate};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
@@ -34,6 +35,8 @@ pub(crate) mod ask {
     pub(crate) const WAIT: u32 = 2;
     /// Forget every errand, and say so.
     pub(crate) const FORGET: u32 = 3;
+    /// Compute a tile of the picture. It is answered by an array: the tile, whether it is right, its pixels.
+    pub(crate) const TILE: u32 = 4;
 }
 
 /// What it answers, in the same form. Errands are answered in the order in which they were asked for.
@@ -55,6 +58,7 @@ enum Errand {
     Calibrate(Calibration, u64),
     Compute(Work, Option<Micros>),
     Wait(Micros),
+    Paint(Tile),
 }
 
 struct State {
@@ -128,6 +132,16 @@ fn turn(state: &Rc<RefCell<State>>) {
             let is_done = work.advance(rounds);
             is_done.then(|| done(from_us, work.is_right()))
         }
+        Some(Errand::Paint(tile)) => {
+            if tile.advance() {
+                let pixels = Uint8Array::from(tile.pixels());
+                let painted = Array::of3(&tile.index().into(), &tile.is_right().into(), &pixels);
+                // Pixels can always be sent; the page's deadline covers what should not happen.
+                let _ = this.scope.post_message(&painted);
+                this.errands.pop_front();
+            }
+            return this.ask_for_turn();
+        }
         Some(&mut Errand::Wait(us)) => {
             let (from_us, waker) = (PageClock.now_us(), Rc::clone(state));
             this.timer = Some(Timeout::new(((us + 500) / 1000) as u32, move || {
@@ -161,6 +175,10 @@ impl State {
             ask::CALIBRATE => Errand::Calibrate(Calibration::new(first as Micros), 1),
             ask::COMPUTE => Errand::Compute(Work::new(first as u64, second as u64), None),
             ask::WAIT => Errand::Wait(first as Micros),
+            ask::TILE => match Tile::new(first as u32) {
+                Some(tile) => Errand::Paint(tile),
+                None => return,
+            },
             ask::FORGET => {
                 self.errands.clear();
                 self.timer = None;

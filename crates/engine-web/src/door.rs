@@ -9,7 +9,7 @@ use meanwhile_engine::{Failure, Plan, Progress, Stage};
 use wasm_bindgen::prelude::*;
 
 /// Where the module lies, seen from the page.
-const MODULE: &str = "runner/runner.js";
+pub(crate) const MODULE: &str = "runner/runner.js";
 /// Where the threaded engine lies, which that module starts when a run needs threads.
 const ENGINE: &str = "engine/coordinator.js";
 

@@ -5,8 +5,10 @@
 //! something. Here a scenario becomes a plan before that, and a record becomes a report after it.
 
 mod door;
+mod painting;
 mod rung;
 mod runner;
 
+pub use painting::Painting;
 pub use rung::{NoThreads, Rung, reported_cores};
 pub use runner::{RunView, Runner};

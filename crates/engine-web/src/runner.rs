@@ -1,13 +1,16 @@
 //! A scenario becomes a plan, the plan is run elsewhere, and its record becomes a report.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use meanwhile_engine::{Caveat, Failure, Method, Plan, Progress, Record, Report, Stage};
 use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
 
+use wasm_bindgen::JsValue;
+
 use crate::door::Door;
+use crate::painting::{self, Painting};
 use crate::{Rung, reported_cores};
 
 /// What there is to see of a run.
@@ -34,6 +37,7 @@ pub struct RunView {
 pub struct Runner {
     door: Door,
     current: Rc<RefCell<Option<Current>>>,
+    is_painting: Rc<Cell<bool>>,
 }
 
 /// Who hears how a run goes.
@@ -69,12 +73,27 @@ impl Runner {
                 }
             }
         };
-        Runner { door: Door::new(Rc::new(tell)), current }
+        Runner { door: Door::new(Rc::new(tell)), current, is_painting: Rc::default() }
     }
 
     /// Whether a run is under way, anywhere on the page.
     pub fn is_busy(&self) -> bool {
-        self.current.borrow().as_ref().is_some_and(|current| current.stage.is_active())
+        self.is_painting.get()
+            || self.current.borrow().as_ref().is_some_and(|current| current.stage.is_active())
+    }
+
+    /// Has a picture computed by so many Workers and drawn on `canvas`; `on_change` hears how it goes. Does nothing while
+    /// another run is under way.
+    pub fn paint(&self, canvas: &JsValue, workers: u32, mut on_change: impl FnMut(Painting) + 'static) {
+        if self.is_busy() {
+            return;
+        }
+        self.is_painting.set(true);
+        let is_painting = Rc::clone(&self.is_painting);
+        painting::begin(canvas, workers, move |painting| {
+            is_painting.set(matches!(painting, Painting::Going(..)));
+            on_change(painting);
+        });
     }
 
     /// Runs `scenario`, or what the browser can do in its stead, for about `target_us`; `on_change` hears of everything

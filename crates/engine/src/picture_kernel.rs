@@ -97,6 +97,11 @@ impl Tile {
         row + 1 >= TILE
     }
 
+    /// Its number.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
     /// Its left upper pixel in the picture: how far right, and how far down.
     pub fn corner(&self) -> (u32, u32) {
         (self.index % COLUMNS * TILE, self.index / COLUMNS * TILE)

@@ -48,3 +48,40 @@ pub fn machine_verdict(knee: u32, permille: u32, amdahl_permille: u32, most: u32
         times(amdahl_permille)
     )
 }
+
+pub const MOSAIC_QUESTION: &str = "One picture, many hands. Who computes which tile?";
+pub const MOSAIC_ASIDE: &str = "Each frame has the colour of the worker that computed the tile. A black tile costs a thousand times as much as a light one.";
+pub const MOSAIC_WORKERS: &str = "How many workers compute the picture";
+pub const MOSAIC_ASK: &str = "Choose how many workers compute it.";
+pub const MOSAIC_FAILED: &str =
+    "The workers did not finish the picture, or computed a tile wrongly, so it does not count.";
+
+/// So many of them.
+pub fn workers(workers: u32) -> String {
+    if workers == 1 { "1 worker".to_owned() } else { format!("{workers} workers") }
+}
+
+/// How far a picture is.
+pub fn mosaic_going(tiles: u32, all: u32, ms: u32) -> String {
+    format!("{tiles} of {all} tiles after {} s", seconds(ms))
+}
+
+/// A picture is finished.
+pub fn mosaic_done(workers_at_work: u32, ms: u32) -> String {
+    format!(
+        "{} took {} s, and every tile is right. Whoever was free took the next one.",
+        workers(workers_at_work),
+        seconds(ms)
+    )
+}
+
+/// The times so far, by the number of workers.
+pub fn mosaic_times(times_ms: &[Option<u32>]) -> String {
+    let known = (1..).zip(times_ms).filter_map(|(number, ms)| Some((number, (*ms)?)));
+    let times: Vec<_> = known.map(|(number, ms)| format!("{}: {} s", workers(number), seconds(ms))).collect();
+    times.join(" · ")
+}
+
+fn seconds(ms: u32) -> String {
+    meanwhile_picture::time_text::seconds_fixed(u64::from(ms) * 1_000, 2)
+}

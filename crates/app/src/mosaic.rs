@@ -1,0 +1,76 @@
+//! “Many hands”: a picture in tiles of very different cost, which appear as the Workers finish them.
+
+use leptos::prelude::*;
+use meanwhile_engine::MAX_WORKERS;
+use meanwhile_engine::picture_kernel::{HEIGHT, TILES, WIDTH};
+use meanwhile_engine_web::{Painting, Rung, Runner};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+use crate::board::Board;
+use crate::figure::handler;
+use crate::words;
+
+const SAID: usize = 0;
+/// Where each number of workers has its time; the last pictures stay to be compared.
+const TIMES: usize = 1;
+
+/// The whole figure. `place` is the element in which it stands.
+pub fn mosaic(place: Element) -> impl IntoView {
+    let board = Board::new(2);
+    board.write(SAID, words::MOSAIC_ASK.to_owned());
+    let times = StoredValue::new_local([None; MAX_WORKERS as usize]);
+    let press = move |event: Event| {
+        let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let workers = button.and_then(|button| button.get_attribute("value")?.parse().ok());
+        if let (Some(workers), Ok(Some(canvas))) = (workers, place.query_selector("canvas")) {
+            paint(board, times, &canvas, workers);
+        }
+    };
+    view! {
+        <figure class="figure">
+            <p class="question">{words::MOSAIC_QUESTION}</p>
+            <p class="aside">{words::MOSAIC_ASIDE}</p>
+            <div class="mosaic">
+                <canvas width=WIDTH.to_string() height=HEIGHT.to_string() aria-hidden="true"></canvas>
+            </div>
+            <div class="numbers" role="group" aria-label=words::MOSAIC_WORKERS on:click=handler(move |event: web_sys::MouseEvent| press(event.into())) inner_html=numbers()></div>
+            <p class="real-said" role="status">{board.text(SAID)}</p>
+            <p class="aside">{board.text(TIMES)}</p>
+        </figure>
+    }
+}
+
+fn numbers() -> String {
+    [1, 2, 3, 4, 8]
+        .map(|workers| {
+            format!("<button type=\"button\" value=\"{workers}\">{}</button>", words::workers(workers))
+        })
+        .concat()
+}
+
+type Times = StoredValue<[Option<u32>; MAX_WORKERS as usize], LocalStorage>;
+
+fn paint(board: Board, times: Times, canvas: &Element, workers: u32) {
+    if Runner::with(Runner::is_busy) {
+        return board.write(SAID, words::BUSY.to_owned());
+    }
+    if Rung::known() == Some(Rung::EventLoop) {
+        return board.write(SAID, words::NO_WORKERS.to_owned());
+    }
+    board.write(SAID, words::STARTING.to_owned());
+    Runner::with(|runner| {
+        runner.paint(canvas, workers, move |painting| {
+            let said = match painting {
+                Painting::Going(tiles, ms) => words::mosaic_going(tiles, TILES, ms),
+                Painting::Failed => words::MOSAIC_FAILED.to_owned(),
+                Painting::Done(ms) => {
+                    times.update_value(|times| times[workers as usize - 1] = Some(ms));
+                    board.write(TIMES, words::mosaic_times(&times.get_value()));
+                    words::mosaic_done(workers, ms)
+                }
+            };
+            board.write(SAID, said);
+        });
+    });
+}
