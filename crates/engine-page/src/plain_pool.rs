@@ -252,8 +252,7 @@ impl State {
         let Phase::Running(running) = &mut self.phase else { return None };
         running.agenda.advance(PageClock.now_us().saturating_sub(running.start_us));
         if running.agenda.is_over() {
-            let (run, record) =
-                (running.run, running.agenda.take_record(running.clock_step_us).encode());
+            let (run, record) = (running.run, running.agenda.take_record(running.clock_step_us).encode());
             if self.workers.iter().any(|held| held.errands > 0) {
                 self.stop(run, Some(record));
                 return None;
