@@ -4,7 +4,7 @@ use libtest_mimic::Trial;
 use serde_json::json;
 
 use crate::expected::{AT_FIRST, Set};
-use crate::lab::{Lab, Setting};
+use crate::lab::{Bench, Lab};
 use crate::outcome::{Outcome, same};
 use crate::page::{LOAD, PEOPLE, Page, TABS};
 
@@ -12,15 +12,11 @@ const TAB: &str = "\u{e004}";
 const BACKSPACE: &str = "\u{e003}";
 
 /// The promises of this file.
-pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
-        Setting::trial(
-            setting,
-            "what is no number is refused with a sentence, and the value stays",
-            nonsense,
-        ),
-        Setting::trial(setting, "what is out of range is clamped with a sentence", out_of_range),
-        Setting::trial(setting, "what can be taken is taken, and the sentence goes", good_values),
+        bench.in_chromium("what is no number is refused with a sentence, and the value stays", nonsense),
+        bench.everywhere("what is out of range is clamped with a sentence", out_of_range),
+        bench.in_chromium("what can be taken is taken, and the sentence goes", good_values),
     ]
 }
 

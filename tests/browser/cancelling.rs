@@ -3,7 +3,7 @@
 use libtest_mimic::Trial;
 use serde_json::json;
 
-use crate::lab::{Lab, Setting};
+use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure, same};
 use crate::page::{Page, measured_and_predicted_ms};
 
@@ -29,11 +29,11 @@ const CANCEL: &str = "
     return performance.now() - began;";
 
 /// The promises of this file.
-pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
-        Setting::trial(setting, "cancel stops a run on the event loop within 200 ms", event_loop),
-        Setting::trial(setting, "cancel stops a run on threads within 200 ms", threads),
-        Setting::trial(setting, "cancel stops a run that is being prepared within 200 ms", preparation),
+        bench.everywhere("cancel stops a run on the event loop within 200 ms", event_loop),
+        bench.everywhere("cancel stops a run on a Web Worker within 200 ms", on_worker),
+        bench.in_chromium("cancel stops a run that is being prepared within 200 ms", preparation),
     ]
 }
 
@@ -45,7 +45,7 @@ async fn event_loop(lab: &Lab) -> Outcome {
     works_again(&page).await
 }
 
-async fn threads(lab: &Lab) -> Outcome {
+async fn on_worker(lab: &Lab) -> Outcome {
     let page = lab.open().await?;
     page.choose(false).await?;
     for _ in 0..3 {

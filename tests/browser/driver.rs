@@ -1,10 +1,9 @@
-//! The browser's driver: one process for all tests, a browser of its own for each.
+//! The drivers: one process for all tests of a browser, a session with an empty profile for each test.
 
-use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::process::Command;
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,109 +14,124 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-use crate::outcome::{Context, Outcome};
+use crate::browser::{Browser, Programs};
+use crate::console::{Console, Printed};
+use crate::outcome::{Context, Outcome, ensure};
+use crate::process::Process;
 
 const READY_WITHIN: Duration = Duration::from_secs(20);
-const GONE_WITHIN: Duration = Duration::from_secs(5);
-const FLAGS: [&str; 11] = [
-    "--headless=new",
-    // Needed as root; what is opened here are our own files.
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    // As on a phone: they take no room.
-    "--hide-scrollbars",
-    "--window-size=1280,1000",
-];
 
-/// A running chromedriver, which ends when this is dropped, and its browsers with it.
+/// A running driver, which ends when this is dropped, and its browsers with it.
 #[derive(Debug)]
 pub struct Driver {
-    process: Child,
+    browser: Browser,
+    programs: Programs,
     port: u16,
+    printed: Printed,
+    // In this order: the display goes last.
+    _process: Process,
+    _display: Option<Process>,
 }
 
 impl Driver {
-    /// Starts it on a port of its choice, and waits until it says which.
-    pub fn start(program: &OsStr) -> Outcome<Driver> {
-        let mut process = Command::new(program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .context(format_args!("starting {}", program.display()))?;
-        let stdout = process.stdout.take().context("reading what the driver says")?;
-        // From here on, dropping it ends the process, also where it does not get ready.
-        let mut driver = Driver { process, port: 0 };
-        let (tell, told) = mpsc::channel();
-        // Reads on to the end, so that the driver never blocks on a full pipe.
-        thread::spawn(move || {
-            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-                if let Some(port) = port_in(&line) {
-                    let _ = tell.send(port);
-                }
-            }
-        });
-        driver.port = told.recv_timeout(READY_WITHIN).context("waiting for the driver's port")?;
-        Ok(driver)
+    /// Starts it on a port of its own, on a display of its own where it needs one, and waits until it listens.
+    pub fn start(browser: Browser, programs: &Programs) -> Outcome<Driver> {
+        let mut command = Command::new(&programs.driver);
+        command.envs(browser.variables().iter().copied());
+        let mut display = None;
+        if let Some(xvfb) = &programs.xvfb {
+            let (process, name) = start_display(Command::new(xvfb))?;
+            command.env("DISPLAY", name);
+            display = Some(process);
+        }
+        // WebKit's driver does not say which port it chose, so it is told one that is free.
+        let asked = match browser {
+            Browser::WebKit | Browser::WebKitSharing => free_port()?,
+            Browser::Chromium | Browser::Firefox => 0,
+        };
+        let (process, printed) = Process::start(command.arg(format!("--port={asked}")))?;
+        let port = if asked == 0 { port_told(&printed)? } else { asked };
+        wait_for(port)?;
+        let (programs, printed) = (programs.clone(), Arc::new(Mutex::new(printed)));
+        Ok(Driver { browser, programs, port, printed, _process: process, _display: display })
+    }
+
+    /// Which browser it drives.
+    pub fn browser(&self) -> Browser {
+        self.browser
     }
 
     /// Starts a browser with an empty profile.
-    pub async fn browser(&self, program: &OsStr) -> Outcome<Client> {
-        let capabilities = json!({
-            "goog:chromeOptions": { "binary": program.to_string_lossy(), "args": FLAGS },
-            "goog:loggingPrefs": { "browser": "ALL" },
-            "timeouts": { "script": 60_000, "pageLoad": 30_000 },
-        });
-        let capabilities: Capabilities = match capabilities {
+    pub async fn session(&self) -> Outcome<Client> {
+        let capabilities: Capabilities = match self.browser.capabilities(&self.programs) {
             Value::Object(map) => map,
             _ => Capabilities::new(),
         };
+        // What an earlier browser has printed is of no concern to this one.
+        self.printed.lock().unwrap_or_else(PoisonError::into_inner).try_iter().for_each(drop);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let address = format!("http://127.0.0.1:{}", self.port);
         builder.connect(&address).await.context("starting a browser")
     }
 
-    /// The driver closes its browsers when it is asked to go, not when it is killed.
-    fn ask_to_go(&self) -> std::io::Result<()> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        write!(stream, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let asked = self.ask_to_go().is_ok();
-        let deadline = Instant::now() + GONE_WITHIN;
-        while asked && Instant::now() < deadline {
-            if let Ok(Some(_)) = self.process.try_wait() {
-                return;
-            }
-            thread::sleep(Duration::from_millis(20));
+    /// How the browser tells of its errors.
+    pub fn console(&self) -> Console {
+        match self.browser {
+            Browser::Chromium => Console::Asked,
+            Browser::Firefox => Console::Printed(Arc::clone(&self.printed)),
+            Browser::WebKit | Browser::WebKitSharing => Console::Silent,
         }
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 
-/// “ChromeDriver was started successfully on port 12345.” Before that it says that it starts, on port 0.
+/// “… was started successfully on port 12345.” is what chromedriver says, and geckodriver “Listening on
+/// 127.0.0.1:12345”.
+fn port_told(printed: &Receiver<String>) -> Outcome<u16> {
+    let deadline = Instant::now() + READY_WITHIN;
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let line = printed.recv_timeout(left).context("waiting for the driver's port")?;
+        if let Some(port) = port_in(&line) {
+            return Ok(port);
+        }
+    }
+}
+
+/// Before chromedriver says where it was started, it says that it starts, on port 0.
 fn port_in(line: &str) -> Option<u16> {
-    let (_, port) = line.rsplit_once("on port ")?;
+    let after = |words| line.rsplit_once(words).map(|(_, port)| port);
+    let port = after("on port ").or_else(|| after("Listening on 127.0.0.1:"))?;
     port.trim().trim_end_matches('.').parse().ok().filter(|&port| port != 0)
 }
 
-/// The path of a program in the PATH, because the driver does not look there for the browser.
-pub fn in_path(name: &str) -> OsString {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
-    found.map_or_else(|| name.into(), Into::into)
+fn free_port() -> Outcome<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port")?;
+    Ok(listener.local_addr().context("looking for a free port")?.port())
+}
+
+fn wait_for(port: u16) -> Outcome {
+    let deadline = Instant::now() + READY_WITHIN;
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        ensure(Instant::now() < deadline, format_args!("no driver listens on port {port}"))?;
+        thread::sleep(Duration::from_millis(20));
+    }
+    Ok(())
+}
+
+/// Starts an X server without a screen, and gives the name of its display.
+fn start_display(mut xvfb: Command) -> Outcome<(Process, String)> {
+    xvfb.args(["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]);
+    let (process, printed) = Process::start(&mut xvfb)?;
+    let is_number = |line: &String| line.parse::<u32>().is_ok();
+    let deadline = Instant::now() + READY_WITHIN;
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let line = printed.recv_timeout(left).context("waiting for the display's number")?;
+        if is_number(&line) {
+            return Ok((process, format!(":{line}")));
+        }
+    }
 }
 
 /// What chromedriver can do beyond the standard.
@@ -136,8 +150,21 @@ impl Vendor {
     /// The page's size, also below what a window can be made.
     pub fn viewport(width: u32, height: u32) -> Vendor {
         let params = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        let body = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": params });
-        Vendor { path: "goog/cdp/execute", body }
+        Vendor::devtools("Emulation.setDeviceMetricsOverride", params)
+    }
+
+    /// Runs a script in every page that is opened from now on, before any script of its own.
+    pub fn before_each_page(script: &str) -> Vendor {
+        Vendor::devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))
+    }
+
+    /// All pages and Workers of the browser.
+    pub fn targets() -> Vendor {
+        Vendor::devtools("Target.getTargets", json!({}))
+    }
+
+    fn devtools(command: &str, params: Value) -> Vendor {
+        Vendor { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": params }) }
     }
 }
 

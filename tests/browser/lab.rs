@@ -1,7 +1,6 @@
 //! What a test works with: a browser of its own, and servers as it needs them.
 
 use std::cell::RefCell;
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -10,63 +9,105 @@ use fantoccini::Client;
 use libtest_mimic::{Failed, Trial};
 use tokio::task::LocalSet;
 
-use crate::driver::{Driver, in_path};
+use crate::browser::{Browser, Programs, named};
+use crate::console::Console;
+use crate::driver::Driver;
 use crate::outcome::{Context, Outcome};
 use crate::page::Page;
 use crate::server::{Fault, Server};
 
 const LONGEST_TEST: Duration = Duration::from_secs(180);
+/// With the full counts.
+const LONGEST_DEEP_TEST: Duration = Duration::from_secs(3_600);
+/// A browser starts in a few seconds; Firefox takes longest.
+const STARTED_WITHIN: Duration = Duration::from_secs(30);
+const TRIES: usize = 2;
 const CLOSED_WITHIN: Duration = Duration::from_secs(10);
 
-/// Where everything is.
+/// What is tested.
 #[derive(Clone, Debug)]
 pub struct Setting {
     site: PathBuf,
-    chromium: OsString,
-    chromedriver: OsString,
     /// Whether to try everything instead of a twentieth.
     pub deep: bool,
+    /// The driver of the last test; the next test's is the same unless its browser is another.
     driver: Arc<Mutex<Option<Driver>>>,
 }
 
 impl Setting {
-    /// None where `MEANWHILE_SITE` does not name the folder of a built site. The browser and its driver are those that
-    /// `MEANWHILE_CHROMIUM` and `MEANWHILE_CHROMEDRIVER` name, or those in the PATH.
+    /// None where `MEANWHILE_SITE` does not name the folder of a built site.
     pub fn of_environment() -> Option<Setting> {
-        let variable = |name| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
-        Some(Setting {
-            site: variable("MEANWHILE_SITE")?.into(),
-            chromium: variable("MEANWHILE_CHROMIUM").unwrap_or_else(|| in_path("chromium")),
-            chromedriver: variable("MEANWHILE_CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into()),
-            deep: variable("MEANWHILE_DEEP").is_some(),
-            driver: Arc::default(),
-        })
+        let deep = named("MEANWHILE_DEEP").is_some();
+        Some(Setting { site: named("MEANWHILE_SITE")?.into(), deep, driver: Arc::default() })
+    }
+}
+
+/// One browser, or the sentence that says why its tests are skipped.
+#[derive(Clone, Debug)]
+pub struct Bench {
+    browser: Browser,
+    ready: Result<(Setting, Programs), String>,
+}
+
+impl Bench {
+    /// The browser, on what is tested, if there is anything.
+    pub fn new(browser: Browser, setting: Option<&Setting>) -> Bench {
+        let setting = setting.cloned().ok_or_else(|| "MEANWHILE_SITE names no built site.".to_owned());
+        let ready = setting.and_then(|setting| browser.programs().map(|programs| (setting, programs)));
+        Bench { browser, ready }
     }
 
-    /// Runs one test on a browser that is closed in any case; without a setting, the test is ignored by name.
-    pub fn trial(
-        setting: Option<&Setting>,
+    /// Which browser it is.
+    pub fn browser(&self) -> Browser {
+        self.browser
+    }
+
+    /// A test for every browser. It is ignored by name, with the reason, where its browser is not there.
+    pub fn everywhere(
+        &self,
         promise: &str,
         test: impl AsyncFnOnce(&Lab) -> Outcome + Send + 'static,
-    ) -> Trial {
-        match setting.cloned() {
-            None => Trial::test(promise, || Ok(())).with_ignored_flag(true),
-            Some(setting) => Trial::test(promise, move || setting.run(test).map_err(Failed::from)),
-        }
+    ) -> Option<Trial> {
+        let name = format!("{}: {promise}", self.browser.name());
+        let trial = match self.ready.clone() {
+            Ok((setting, programs)) => {
+                let browser = self.browser;
+                Trial::test(name, move || setting.run(browser, &programs, test).map_err(Failed::from))
+            }
+            Err(why) => Trial::test(format!("{name} (skipped: {why})"), || Ok(())).with_ignored_flag(true),
+        };
+        Some(trial)
     }
 
-    fn run(self, test: impl AsyncFnOnce(&Lab) -> Outcome) -> Outcome {
+    /// A test that one browser is enough for, or that needs what only its driver can do.
+    pub fn in_chromium(
+        &self,
+        promise: &str,
+        test: impl AsyncFnOnce(&Lab) -> Outcome + Send + 'static,
+    ) -> Option<Trial> {
+        if self.browser == Browser::Chromium { self.everywhere(promise, test) } else { None }
+    }
+
+    /// The same on a bench where, for a reason, it cannot be tested.
+    pub fn without(&self, why: &str) -> Bench {
+        Bench { browser: self.browser, ready: Err(why.to_owned()) }
+    }
+}
+
+impl Setting {
+    /// Runs one test on a browser that is closed in any case.
+    fn run(self, browser: Browser, programs: &Programs, test: impl AsyncFnOnce(&Lab) -> Outcome) -> Outcome {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.context("starting the runtime")?;
-        let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
-        let driver = match &mut *driver {
-            Some(driver) => driver,
-            none => none.insert(Driver::start(&self.chromedriver)?),
-        };
+        let mut running = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
+        // An earlier browser's driver goes before this one's comes: what is measured needs the machine for itself.
+        let running = &mut *running;
+        running.take_if(|driver| driver.browser() != browser);
         LocalSet::new().block_on(&runtime, async {
-            let client = driver.browser(&self.chromium).await?;
-            let lab = Lab { client, setting: self.clone(), servers: RefCell::default() };
-            let outcome = tokio::time::timeout(LONGEST_TEST, test(&lab)).await;
+            let (client, console) = session(running, browser, programs).await?;
+            let lab = Lab { client, console, setting: self.clone(), servers: RefCell::default() };
+            let limit = if self.deep { LONGEST_DEEP_TEST } else { LONGEST_TEST };
+            let outcome = tokio::time::timeout(limit, test(&lab)).await;
             // A browser that does not close is ended with the driver.
             let _ = tokio::time::timeout(CLOSED_WITHIN, lab.client.close()).await;
             outcome.context("waiting for the test to end")?
@@ -74,12 +115,35 @@ impl Setting {
     }
 }
 
+/// Starts a browser. WebKit's driver waits for ever for one that ended before it was connected, so that there is a second
+/// try with another driver; what is tested is the page.
+async fn session(
+    running: &mut Option<Driver>,
+    browser: Browser,
+    programs: &Programs,
+) -> Outcome<(Client, Console)> {
+    let mut last = String::new();
+    for _ in 0..TRIES {
+        let driver = match running.take() {
+            Some(driver) => driver,
+            None => Driver::start(browser, programs)?,
+        };
+        match tokio::time::timeout(STARTED_WITHIN, driver.session()).await {
+            Ok(Ok(client)) => return Ok((client, running.insert(driver).console())),
+            Ok(Err(error)) => last = error.to_string(),
+            Err(_) => last = format!("no browser within {STARTED_WITHIN:?}"),
+        }
+    }
+    Err(last.into())
+}
+
 /// One test's browser and servers.
 pub struct Lab {
     /// The browser.
     pub client: Client,
-    /// Where everything is.
+    /// What is tested.
     pub setting: Setting,
+    console: Console,
     servers: RefCell<Vec<Server>>,
 }
 
@@ -98,10 +162,38 @@ impl Lab {
 
     /// Opens the site under a path, without waiting for the figure.
     pub async fn open_at(&self, mount: &'static str, fault: Fault) -> Outcome<Page> {
-        let server = Server::start(&self.setting.site, mount, fault).await?;
+        let url = self.serve(Server::start(&self.setting.site, mount, fault).await?);
+        self.goto(url).await
+    }
+
+    /// Opens the site in a frame of somebody else's page, and looks into the frame. `attributes` are those of the frame.
+    /// It is smaller than every window, because WebKit's driver does not scroll to what is clicked in it.
+    pub async fn open_held(&self, attributes: &str, is_isolated: bool) -> Outcome<Page> {
+        let url = self.serve(Server::start(&self.setting.site, "/", Fault::None).await?);
+        let frame = format!(
+            "<!doctype html><title>Somebody else's</title>\
+             <iframe src=\"{url}\" {attributes} style=\"width: 1000px; height: 600px\"></iframe>"
+        );
+        let holder = self.serve(Server::of_others(frame, is_isolated).await?);
+        let page = self.goto(holder).await?;
+        self.client.enter_frame(0).await.context("looking into the frame")?;
+        page.wait_for_figure().await?;
+        Ok(page)
+    }
+
+    /// Whether errors on the console can be learnt of.
+    pub fn tells_errors(&self) -> bool {
+        !matches!(self.console, Console::Silent)
+    }
+
+    fn serve(&self, server: Server) -> String {
         let url = server.url();
         self.servers.borrow_mut().push(server);
+        url
+    }
+
+    async fn goto(&self, url: String) -> Outcome<Page> {
         self.client.goto(&url).await.context(format_args!("opening {url}"))?;
-        Ok(Page::new(self.client.clone(), url))
+        Ok(Page::new(self.client.clone(), self.console.clone(), url))
     }
 }

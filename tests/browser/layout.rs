@@ -4,7 +4,7 @@ use libtest_mimic::Trial;
 use serde_json::json;
 
 use crate::expected::{AT_FIRST, Set};
-use crate::lab::{Lab, Setting};
+use crate::lab::{Bench, Lab};
 use crate::outcome::{Outcome, ensure, same};
 use crate::page::Page;
 
@@ -14,10 +14,10 @@ const RIGHT: &str = "\u{e014}";
 const LEFT: &str = "\u{e012}";
 
 /// The promises of this file.
-pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
-        Setting::trial(setting, "nothing scrolls sideways at 320, 360, 768 and 1280 px", no_sideways_scroll),
-        Setting::trial(setting, "the figure can be used by keyboard only", keyboard_only),
+        bench.in_chromium("nothing scrolls sideways at 320, 360, 768 and 1280 px", no_sideways_scroll),
+        bench.in_chromium("the figure can be used by keyboard only", keyboard_only),
     ]
 }
 

@@ -1,19 +1,27 @@
-//! What the built site promises, held against a real browser.
+//! What the built site promises, held against real browsers.
 //!
-//! `cargo xtask test` builds the site and names it, the browser and its driver in the environment; see [`lab::Setting`].
-//! The tests run one after another, because some of them measure time.
+//! `cargo xtask test` builds the site and names it, the browsers and their drivers in the environment; see
+//! [`lab::Setting`] and [`browser::Browser::programs`]. Every test runs in Chromium, and those that are not about the page
+//! alone but about what browsers do differently run in all of them; the browser stands before the test's name. The
+//! tests run one after another, because some of them measure time.
 
+mod browser;
+mod console;
 mod driver;
 mod expected;
 mod lab;
 mod outcome;
 mod page;
+mod process;
 mod server;
 
 mod bad_input;
 mod cancelling;
 mod faults;
+mod kills;
 mod layout;
+mod leaks;
+mod places;
 mod playback;
 mod real_runs;
 mod rendering;
@@ -23,7 +31,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
-use crate::lab::Setting;
+use crate::lab::{Bench, Setting};
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -32,19 +40,24 @@ fn main() -> ExitCode {
     if setting.is_none() && !arguments.list {
         println!("MEANWHILE_SITE names no built site, so nothing is tested here: use `cargo xtask test`.");
     }
-    libtest_mimic::run(&arguments, promises(setting.as_ref())).exit_code()
+    let benches = browser::ALL.map(|browser| Bench::new(browser, setting.as_ref()));
+    let trials = benches.iter().flat_map(promises).flatten().collect();
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     [
-        rendering::promises(setting),
-        sliders::promises(setting),
-        playback::promises(setting),
-        bad_input::promises(setting),
-        faults::promises(setting),
-        layout::promises(setting),
-        cancelling::promises(setting),
-        real_runs::promises(setting),
+        rendering::promises(bench),
+        sliders::promises(bench),
+        playback::promises(bench),
+        bad_input::promises(bench),
+        faults::promises(bench),
+        layout::promises(bench),
+        cancelling::promises(bench),
+        real_runs::promises(bench),
+        places::promises(bench),
+        kills::promises(bench),
+        leaks::promises(bench),
     ]
     .into_iter()
     .flatten()

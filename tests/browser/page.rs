@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
+use crate::console::Console;
 use crate::driver::Vendor;
 use crate::expected::Set;
 use crate::outcome::{Context, Outcome, ensure};
@@ -27,13 +28,14 @@ const POLL: Duration = Duration::from_millis(20);
 /// The page that is open.
 pub struct Page {
     client: Client,
+    console: Console,
     url: String,
 }
 
 impl Page {
     /// What `client` has opened at `url`.
-    pub fn new(client: Client, url: String) -> Page {
-        Page { client, url }
+    pub fn new(client: Client, console: Console, url: String) -> Page {
+        Page { client, console, url }
     }
 
     /// Its address.
@@ -199,12 +201,9 @@ impl Page {
         self.text(".real-said").await
     }
 
-    /// The errors on the console since the last time.
+    /// The errors on the console since the last time; none where the browser does not tell.
     pub async fn console_errors(&self) -> Outcome<Vec<String>> {
-        let entries = self.client.issue_cmd(Vendor::console()).await.context("reading the console")?;
-        let entries = entries.as_array().context("reading the console")?;
-        let is_error = |entry: &&Value| entry["level"] == "SEVERE";
-        Ok(entries.iter().filter(is_error).map(|entry| entry["message"].to_string()).collect())
+        self.console.errors(&self.client).await
     }
 
     /// Gives the page another size.
@@ -216,10 +215,11 @@ impl Page {
 
 /// A run's measured and predicted milliseconds, from “Measured 2.034 s, predicted 2.000 s: …”.
 pub fn measured_and_predicted_ms(said: &str) -> Outcome<(f64, f64)> {
-    let number_after = |word: &str| {
-        let rest = said.split_once(word)?.1;
-        rest.split_once(" s")?.0.parse::<f64>().ok().map(|seconds| seconds * 1_000.0)
+    let read = || {
+        // Where something else was run instead, another prediction stands before this sentence.
+        let (measured, rest) = said.split_once("Measured ")?.1.split_once(" s, predicted ")?;
+        let (predicted, _) = rest.split_once(" s")?;
+        Some((measured.parse::<f64>().ok()? * 1_000.0, predicted.parse::<f64>().ok()? * 1_000.0))
     };
-    let numbers = number_after("Measured ").zip(number_after(", predicted "));
-    numbers.context(format_args!("a result was expected, not {said:?}"))
+    read().context(format_args!("a result was expected, not {said:?}"))
 }

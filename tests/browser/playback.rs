@@ -5,7 +5,7 @@ use std::time::Duration;
 use libtest_mimic::Trial;
 
 use crate::expected::AT_FIRST;
-use crate::lab::{Lab, Setting};
+use crate::lab::{Bench, Lab};
 use crate::outcome::{Outcome, ensure, same};
 
 const SPACE: &str = "\u{e00d}";
@@ -17,13 +17,13 @@ const END: &str = "\u{e010}";
 const EVENTS_US: [u64; 6] = [0, 1_000_000, 2_000_000, 5_000_000, 6_000_000, 7_000_000];
 
 /// The promises of this file.
-pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
-        Setting::trial(setting, "scrubbing back restores the earlier picture exactly", scrubbing),
-        Setting::trial(setting, "steps lead from event to event and back", stepping),
-        Setting::trial(setting, "play moves the cursor, pause stops it, reset goes to the start", playing),
-        Setting::trial(setting, "the timeline obeys the keyboard", keyboard),
-        Setting::trial(setting, "the timeline obeys the pointer", pointer),
+        bench.everywhere("scrubbing back restores the earlier picture exactly", scrubbing),
+        bench.everywhere("steps lead from event to event and back", stepping),
+        bench.in_chromium("play moves the cursor, pause stops it, reset goes to the start", playing),
+        bench.in_chromium("the timeline obeys the keyboard", keyboard),
+        bench.in_chromium("the timeline obeys the pointer", pointer),
     ]
 }
 

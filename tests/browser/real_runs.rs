@@ -6,7 +6,7 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::expected::{AT_FIRST, Set};
-use crate::lab::{Lab, Setting};
+use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure};
 use crate::page::{Page, measured_and_predicted_ms};
 
@@ -18,22 +18,13 @@ const LEAST_SPEED_UP: f64 = 1.5;
 const TRIES: usize = 5;
 
 /// The promises of this file.
-pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     let one_cpu = available_parallelism().is_ok_and(|cpus| cpus.get() < 2);
-    let parallel = match one_cpu {
-        true => {
-            Setting::trial(None, "two workers compute 1.5 times faster than one (needs two CPUs)", speed_up)
-        }
-        false => Setting::trial(setting, "two workers compute 1.5 times faster than one", speed_up),
-    };
+    let two_cpus = if one_cpu { bench.without("it needs two CPUs.") } else { bench.clone() };
     vec![
-        Setting::trial(
-            setting,
-            "the event loop overlaps two waits and never executes two at once",
-            event_loop,
-        ),
-        Setting::trial(setting, "a result belongs to its settings", of_its_settings),
-        parallel,
+        bench.everywhere("the event loop overlaps two waits and never executes two at once", event_loop),
+        bench.everywhere("a result belongs to its settings", of_its_settings),
+        two_cpus.in_chromium("two workers compute 1.5 times faster than one", speed_up),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! A static server on the loopback interface that can be told to misbehave.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::Ipv4Addr;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
@@ -23,6 +23,10 @@ pub enum Fault {
     None,
     /// The headers that isolate the page are not sent, as on most static hosts.
     NotIsolated,
+    /// Of those headers only the youngest is sent, which asks nothing of whoever holds the page.
+    DocumentIsolationOnly,
+    /// A header forbids the page to start Workers.
+    WorkersForbidden,
     /// The folder of the threaded engine was not uploaded.
     EngineMissing,
     /// As before, on a host that answers every unknown address with its front page.
@@ -41,23 +45,33 @@ pub enum Fault {
     AppMissing,
 }
 
+const DOCUMENT_ISOLATION: (&str, &str) = ("document-isolation-policy", "isolate-and-require-corp");
 /// What isolates a page in every browser that can be; the site's `_headers` file says the same to its host.
 const ISOLATION: [(&str, &str); 5] = [
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-embedder-policy", "require-corp"),
-    ("document-isolation-policy", "isolate-and-require-corp"),
+    DOCUMENT_ISOLATION,
     ("cross-origin-resource-policy", "cross-origin"),
     ("access-control-allow-origin", "*"),
 ];
 const SILENT_COORDINATOR: &str = "self.onmessage = () => {};";
 const ENDLESS_MODULE: &str = "await new Promise(() => {});";
 
+/// The headers by which somebody else's page is isolated: those that every browser knows.
+const ISOLATION_OF_OTHERS: &[(&str, &str)] =
+    &[("cross-origin-opener-policy", "same-origin"), ("cross-origin-embedder-policy", "require-corp")];
+/// Two names of one machine are two sites to a browser.
+const OUR_NAME: &str = "127.0.0.1";
+const NAME_OF_OTHERS: &str = "localhost";
+
 /// Serves until it is dropped.
 pub struct Server {
-    address: SocketAddr,
-    mount: &'static str,
+    address: String,
     accepting: JoinHandle<()>,
 }
+
+/// What a server answers to a path.
+type Answers = Rc<dyn Fn(&str) -> Response<Full<Bytes>>>;
 
 struct Site {
     folder: PathBuf,
@@ -68,20 +82,33 @@ struct Site {
 impl Server {
     /// Serves the folder under the path `mount`, which begins and ends with a slash, on a port of its own.
     pub async fn start(folder: &Path, mount: &'static str, fault: Fault) -> Outcome<Server> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("opening a port for the site")?;
-        let address = listener.local_addr().context("asking for the port")?;
-        let site = Rc::new(Site { folder: folder.to_owned(), mount, fault });
+        let site = Site { folder: folder.to_owned(), mount, fault };
+        Server::answering(OUR_NAME, mount, Rc::new(move |path| site.answer(path))).await
+    }
+
+    /// Serves one page on every path, as another site than ours.
+    pub async fn of_others(page: String, is_isolated: bool) -> Outcome<Server> {
+        let page = Bytes::from(page);
+        let headers = if is_isolated { ISOLATION_OF_OTHERS } else { &[] };
+        let answer =
+            move |_: &str| response(StatusCode::OK, "text/html; charset=utf-8", page.clone(), headers);
+        Server::answering(NAME_OF_OTHERS, "/", Rc::new(answer)).await
+    }
+
+    async fn answering(name: &str, mount: &str, answers: Answers) -> Outcome<Server> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("opening a port")?;
+        let port = listener.local_addr().context("asking for the port")?.port();
         let accepting = tokio::task::spawn_local(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::task::spawn_local(serve(stream, Rc::clone(&site)));
+                tokio::task::spawn_local(serve(stream, Rc::clone(&answers)));
             }
         });
-        Ok(Server { address, mount, accepting })
+        Ok(Server { address: format!("http://{name}:{port}{mount}"), accepting })
     }
 
     /// Where the front page is.
     pub fn url(&self) -> String {
-        format!("http://{}{}", self.address, self.mount)
+        self.address.clone()
     }
 }
 
@@ -91,13 +118,28 @@ impl Drop for Server {
     }
 }
 
-async fn serve(stream: TcpStream, site: Rc<Site>) {
+async fn serve(stream: TcpStream, answers: Answers) {
     let answer = service_fn(move |request: Request<Incoming>| {
-        let response = site.answer(request.uri().path());
+        let response = answers(request.uri().path());
         async move { Ok::<_, Infallible>(response) }
     });
     // A browser that hangs up in the middle is no concern of the test's.
     let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
+}
+
+fn response(
+    status: StatusCode,
+    mime: &'static str,
+    body: Bytes,
+    headers: &[(&'static str, &'static str)],
+) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(mime));
+    for (name, value) in headers {
+        response.headers_mut().insert(*name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 impl Site {
@@ -106,16 +148,13 @@ impl Site {
             Some((mime, body)) => (StatusCode::OK, mime, body),
             None => (StatusCode::NOT_FOUND, "text/plain", b"not here".to_vec()),
         };
-        let mut response = Response::new(Full::new(Bytes::from(body)));
-        *response.status_mut() = status;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(mime));
-        if self.fault != Fault::NotIsolated {
-            for (name, value) in ISOLATION {
-                headers.insert(name, HeaderValue::from_static(value));
-            }
-        }
-        response
+        let headers: &[_] = match self.fault {
+            Fault::NotIsolated => &[],
+            Fault::DocumentIsolationOnly => &[DOCUMENT_ISOLATION],
+            Fault::WorkersForbidden => &[("content-security-policy", "worker-src 'none'")],
+            _ => &ISOLATION[..],
+        };
+        response(status, mime, body.into(), headers)
     }
 
     fn content(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {

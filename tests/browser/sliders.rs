@@ -4,7 +4,7 @@ use libtest_mimic::Trial;
 use meanwhile_sim::SplitMix64;
 
 use crate::expected::{AT_FIRST, Set};
-use crate::lab::{Lab, Setting};
+use crate::lab::{Bench, Lab};
 use crate::outcome::{Outcome, same};
 use crate::page::{LOAD, PEOPLE, Page, TABS};
 
@@ -14,13 +14,13 @@ const HOME: &str = "\u{e011}";
 const END: &str = "\u{e010}";
 
 /// The promises of this file.
-pub fn promises(setting: Option<&Setting>) -> Vec<Trial> {
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
-        Setting::trial(setting, "the page load slider sets the simulator's total", page_load),
-        Setting::trial(setting, "the tabs slider sets the simulator's total", tabs),
-        Setting::trial(setting, "the people slider sets the simulator's total", people),
-        Setting::trial(setting, "sliders set together give the simulator's total", together),
-        Setting::trial(setting, "the arrow keys move a slider and the total with it", by_keyboard),
+        bench.everywhere("the page load slider sets the simulator's total", page_load),
+        bench.everywhere("the tabs slider sets the simulator's total", tabs),
+        bench.everywhere("the people slider sets the simulator's total", people),
+        bench.in_chromium("sliders set together give the simulator's total", together),
+        bench.in_chromium("the arrow keys move a slider and the total with it", by_keyboard),
     ]
 }
 

@@ -1,0 +1,100 @@
+//! A Worker that dies in the middle of a run costs that run's result, and nothing else.
+//!
+//! A browser tells nobody that a Worker is gone, so what is tested here is what the page finds out by itself.
+
+use libtest_mimic::Trial;
+use serde_json::json;
+
+use crate::driver::Vendor;
+use crate::expected::{AT_FIRST, Set};
+use crate::lab::{Bench, Lab};
+use crate::outcome::{Context, Outcome, ensure};
+use crate::page::{Page, SOON, measured_and_predicted_ms};
+use crate::server::Fault;
+
+const KILLS_DEEP: usize = 100;
+/// In each of the two tests, where not everything is wanted.
+const KILLS: usize = 3;
+const LONGEST_ANSWER_MS: f64 = 100.0;
+/// A silence of 3 s is taken for death; the reader is told within a second after that.
+const LONGEST_SILENCE_MS: f64 = 4_000.0;
+const IN_PARALLEL: Set = Set { people: 2, side_by_side: false, ..AT_FIRST };
+/// Keeps hold of every Worker that the page starts, so that a test can end one behind the page's back.
+const HOLD_WORKERS: &str = "
+    window.held = [];
+    window.Worker = class extends Worker {
+        constructor(...how) { super(...how); held.push(this); }
+    };";
+/// Presses Run, waits until it runs, ends the Worker that was started last, and gives what the page then says, after how
+/// many milliseconds, and how long the page took at most to follow a slider meanwhile.
+const KILL: &str = "
+    const button = document.querySelector('button.run');
+    const said = document.querySelector('.real-said');
+    const scrub = document.querySelector('.scrub');
+    const picture = document.querySelector('.playback');
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const until = async (condition, limit_ms) => {
+        const began = performance.now();
+        while (!condition()) {
+            if (performance.now() - began > limit_ms) throw `nothing came of it; it says: ${said.textContent}`;
+            await pause(5);
+        }
+        return performance.now() - began;
+    };
+    button.click();
+    await until(() => said.textContent.startsWith('Running: 0.'), 15_000);
+    const killed = performance.now();
+    held.at(-1).terminate();
+    let slowest = 0;
+    for (let at = 0; button.textContent === 'Cancel'; at = (at + 370_000) % 5_000_000) {
+        const before = picture.textContent;
+        scrub.value = at;
+        scrub.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        slowest = Math.max(slowest, await until(() => picture.textContent !== before, 5_000));
+        if (performance.now() - killed > 15_000) break;
+        await pause(50);
+    }
+    return [said.textContent, performance.now() - killed, slowest];";
+
+/// The promises of this file.
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
+    vec![
+        bench.in_chromium("threads that are killed in the middle of a run cost that run only", threads),
+        bench.in_chromium(
+            "a plain Worker that is killed in the middle of a run costs that run only",
+            plain_worker,
+        ),
+    ]
+}
+
+async fn threads(lab: &Lab) -> Outcome {
+    killed(lab, Fault::None).await
+}
+
+async fn plain_worker(lab: &Lab) -> Outcome {
+    killed(lab, Fault::NotIsolated).await
+}
+
+async fn killed(lab: &Lab, fault: Fault) -> Outcome {
+    lab.client.issue_cmd(Vendor::before_each_page(HOLD_WORKERS)).await.context("getting hold of Workers")?;
+    let page = lab.open_with(fault).await?;
+    page.wait_until("document.querySelector('.badge').dataset.rung", SOON).await?;
+    page.set(IN_PARALLEL).await?;
+    let kills = if lab.setting.deep { KILLS_DEEP } else { KILLS };
+    for kill in 1..=kills {
+        kill_one(&page).await.context(format_args!("kill {kill}"))?;
+        let said = page.run_for_real().await?;
+        measured_and_predicted_ms(&said).context(format_args!("the run after kill {kill}"))?;
+    }
+    Ok(())
+}
+
+async fn kill_one(page: &Page) -> Outcome {
+    let found = page.async_script(KILL, json!([])).await?;
+    let said = found[0].as_str().context(format_args!("killing a Worker ({found})"))?;
+    let told = "A worker fell silent for 3 s. The simulation above is not affected.";
+    ensure(said == told, format_args!("it says {said:?}"))?;
+    let in_time = |index: usize, limit_ms| found[index].as_f64().is_some_and(|ms| ms <= limit_ms);
+    ensure(in_time(1, LONGEST_SILENCE_MS), format_args!("the reader was told late: {found}"))?;
+    ensure(in_time(2, LONGEST_ANSWER_MS), format_args!("the page answered late: {found}"))
+}
