@@ -67,7 +67,10 @@ impl Agenda {
                 ));
             }
         }
-        self.tasks[task].since_us = to_us;
+        let state = &mut self.tasks[task];
+        state.since_us = to_us;
+        // What was promised may have begun before its core was counted as taken.
+        state.starts_us = state.starts_us.map(|starts_us| starts_us.min(from_us));
     }
 
     pub(super) fn record(
@@ -230,7 +233,10 @@ impl Agenda {
 
     /// The result that ends the run ends it at once, but a task that has nothing left to do after it has completed.
     fn emit(&mut self, task: usize) {
-        self.emits.push(Emit { at_us: self.at_us, task: task as u32 });
+        // Of several workers, one may be heard of late.
+        let earlier = self.emits.iter().rposition(|other| other.at_us <= self.at_us);
+        let emit = Emit { at_us: self.at_us, task: task as u32 };
+        self.emits.insert(earlier.map_or(0, |earlier| earlier + 1), emit);
         if self.plan.stop_after.is_some_and(|results| self.emits.len() >= results as usize) {
             if self.next_step(task).1.is_none() {
                 self.end(task, Fate::Completed);

@@ -1,7 +1,9 @@
 //! However late, slow and out of order a machine is: what the agenda writes down could have happened.
 
 use meanwhile_engine::{Plan, Report};
-use meanwhile_sim::{Fate, Machine, Metrics, Scenario, Step, Strategy, Task, Trace, Workload, simulate};
+use meanwhile_sim::{
+    Fate, Machine, Metrics, Scenario, Step, Strategy, Task, Trace, Workload, invariant, simulate,
+};
 
 use super::S;
 use super::perfect_machine::run_perfectly;
@@ -23,6 +25,7 @@ fn on_random_scenarios() {
         foreseen += in_flight;
         let report =
             Report::new(&plan, &scenario, record).unwrap_or_else(|error| panic!("seed {seed}: {error:?}"));
+        assert_eq!(invariant::check(&report.trace), Ok(()), "seed {seed}");
         check_against(&simulated, &report.trace, seed);
     }
     assert!(foreseen as u64 > count(100_000) / 4, "{foreseen} errands were in flight beside another");

@@ -7,7 +7,7 @@ use meanwhile_engine::calibration::{Calibration, clock_step_us};
 use meanwhile_engine::{Clock, Plan, Pool, Record, Report, Shared};
 use meanwhile_sim::{
     Fate, Machine, Metrics, Micros, Outcome, Scenario, Span, SpanKind, Strategy, Task, WaitsFor, Workload,
-    simulate,
+    invariant, simulate,
 };
 
 use super::S;
@@ -69,6 +69,7 @@ fn check(scenario: &Scenario) -> Report {
     let emitters =
         |trace: &meanwhile_sim::Trace| -> Vec<u32> { trace.emits.iter().map(|emit| emit.task).collect() };
     assert_eq!(emitters(&report.trace), emitters(&simulated));
+    assert_eq!(invariant::check(&report.trace), Ok(()));
     assert!(Metrics::of(&report.trace).peak_executing <= scenario.machine.cores as usize);
     report
 }
