@@ -1,14 +1,17 @@
 //! `cargo xtask bench`: what the project has promised, measured here and now.
 
+mod browser;
 pub(crate) mod peers;
 
 use crate::budgets::{
-    BINARY_HEAP, Budget, ENGINE, LARGE_NATIVE, LARGE_WASM, NEXOSIM, PAGE, RUNNER, SIMPY, SIMU_DES,
-    SMALL_NATIVE, SMALL_WASM, TRACE, WASM,
+    BINARY_HEAP, Budget, ENGINE, KERNEL, LARGE_NATIVE, LARGE_WASM, LONGEST_TURN, NEXOSIM, PAGE,
+    PLAIN_WORKERS, POOL_START, PREDICTION, RUNNER, SIMPY, SIMU_DES, SMALL_NATIVE, SMALL_WASM, SPEED_UP,
+    TRACE, WASM, YIELD_COST, YIELDS,
 };
 use crate::failure::{Failure, Result};
 use crate::sizes::Sizes;
 use crate::{paths, setup, site};
+use browser::Runs;
 use peers::Race;
 use std::cell::OnceCell;
 
@@ -38,6 +41,14 @@ const ROWS: &[Row] = &[
     (SMALL_WASM, |bench| Ok(bench.race()?.recompute_ms("8 tasks", 1))),
     (LARGE_NATIVE, |bench| Ok(bench.race()?.recompute_ms("1000 tasks", 0))),
     (LARGE_WASM, |bench| Ok(bench.race()?.recompute_ms("1000 tasks", 1))),
+    (SPEED_UP, |bench| bench.run("speed-up", "wasm ÷ native")),
+    (PLAIN_WORKERS, |bench| bench.run("speed-up", "plain ÷ shared")),
+    (KERNEL, |bench| bench.run("kernel", "wasm ÷ native")),
+    (YIELDS, |bench| bench.run("event-loop", "yields ÷ timers")),
+    (YIELD_COST, |bench| bench.run("event-loop", "run ÷ computing")),
+    (LONGEST_TURN, |bench| bench.run("event-loop", "longest turn")),
+    (POOL_START, |bench| bench.run("pool-start", "pool ÷ bare")),
+    (PREDICTION, |bench| bench.run("prediction", "median error")),
 ];
 
 /// What rows share, made when the first one asks for it.
@@ -45,6 +56,7 @@ const ROWS: &[Row] = &[
 struct Bench {
     sizes: OnceCell<Sizes>,
     race: OnceCell<Race>,
+    runs: Runs,
 }
 
 impl Bench {
@@ -62,6 +74,12 @@ impl Bench {
         }
         let run = Race::run()?;
         Ok(self.race.get_or_init(|| run))
+    }
+
+    /// A figure of a measurement in a browser, on the built site.
+    fn run(&self, measurement: &'static str, figure: &str) -> Result<Option<f64>> {
+        self.sizes()?;
+        self.runs.figure(measurement, figure)
     }
 }
 

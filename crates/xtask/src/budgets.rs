@@ -53,6 +53,26 @@ pub(crate) const SMALL_WASM: Budget = Budget::at_most("recompute 8 tasks, wasm",
 pub(crate) const LARGE_NATIVE: Budget = Budget::at_most("recompute 1000 tasks, native", 8.0, "ms");
 pub(crate) const LARGE_WASM: Budget = Budget::at_most("recompute 1000 tasks, wasm", 8.0, "ms");
 
+/// How much faster two workers are than one, on the page's threads, as a multiple of the same natively.
+pub(crate) const SPEED_UP: Budget = Budget::at_least("speed-up, wasm rayon ÷ native", 0.99, "×");
+/// The speed of two Workers that share nothing, as a multiple of that of two threads on shared memory.
+pub(crate) const PLAIN_WORKERS: Budget = Budget::at_least("plain Workers ÷ shared memory", 0.98, "×");
+/// The time of the kernel in a Worker, on one core, as a multiple of its native time.
+pub(crate) const KERNEL: Budget = Budget::at_most("kernel, wasm ÷ native", 1.05, "×");
+
+/// How often the page's event loop can give the browser its turn, as a multiple of nested `setTimeout(0)`.
+pub(crate) const YIELDS: Budget = Budget::at_least("yields ÷ setTimeout(0)", 100.0, "×");
+/// A run on that event loop, as a multiple of the time that it computes.
+pub(crate) const YIELD_COST: Budget = Budget::at_most("event loop ÷ straight through", 1.02, "×");
+/// The longest time for which such a run keeps the page from doing anything else.
+pub(crate) const LONGEST_TURN: Budget = Budget::at_most("event loop, longest task", 8.0, "ms");
+
+/// From asking for a pool of threads until it is up, as a multiple of the same for Workers that do nothing.
+pub(crate) const POOL_START: Budget = Budget::at_most("pool start ÷ bare Workers", 1.5, "×");
+
+/// How far the measured makespan is from the predicted one, over all presets and modes: the median.
+pub(crate) const PREDICTION: Budget = Budget::at_most("predicted against measured", 5.0, "%");
+
 impl Budget {
     /// Whether a measured value keeps the promise.
     pub(crate) fn holds(&self, value: f64) -> bool {

@@ -1,0 +1,92 @@
+//! How much faster two workers are than one: as the page's threads, as Workers that share nothing, and natively.
+//!
+//! One run has both sides, in turns, so that the same number of rounds is computed on each: a long computation by one
+//! worker, while the other has nothing to do, and then twice as much of it, in small tasks, by both.
+
+use meanwhile_engine::{Method, Plan, Record};
+use meanwhile_sim::{Machine, Micros, Scenario, Span, SpanKind, Strategy, Task, Workload, simulate};
+
+use crate::figures::{Figures, greatest, least};
+use crate::native::Threads;
+use crate::outcome::{Context, Outcome};
+use crate::page::Page;
+
+const WORKERS: u32 = 2;
+/// How often each side is run, of which the best counts: 40 s in all.
+const RUNS: usize = 5;
+/// The turns of one run.
+const CYCLES: usize = 16;
+const CYCLE_US: Micros = 150_000;
+const ALONE_US: Micros = 50_000;
+/// One of the small tasks: what handing it over costs shows.
+const TASK_US: Micros = 10_000;
+/// The small tasks of one turn: as much for each worker as one of them does alone.
+const TASKS: usize = (WORKERS as Micros * ALONE_US / TASK_US) as usize;
+
+/// Two figures: the speed-up on the page's threads ÷ natively, and that on plain Workers ÷ on the page's threads.
+pub async fn measure(page: &Page) -> Outcome<Figures> {
+    if page.cores < WORKERS {
+        eprintln!("speed-up: the browser reports one core, so there is nothing to measure.");
+        return Ok(Figures::default());
+    }
+    let threads = Threads::start(WORKERS)?;
+    let (mut native, mut shared, mut plain) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        native.extend(speed_up(&threads.run(&plan(Method::Threads)?)?));
+        shared.extend(speed_up(&page.run(&plan(Method::Threads)?).await?.record));
+        plain.extend(speed_up(&page.run(&plan(Method::PlainWorkers)?).await?.record));
+    }
+    let [native, shared, plain] = [native, shared, plain].map(greatest);
+    for (side, value) in [("native threads", native), ("threads", shared), ("plain Workers", plain)] {
+        match value {
+            Some(value) => eprintln!("speed-up: {WORKERS} workers, {side}: {value:.3}"),
+            None => eprintln!("speed-up: {side}: the machine is too busy for any two turns not to overlap."),
+        }
+    }
+    let ratio = |over: Option<f64>, under: Option<f64>| over.zip(under).map(|(over, under)| over / under);
+    Ok(Figures::default()
+        .with("wasm ÷ native", ratio(shared, native))
+        .with("plain ÷ shared", ratio(plain, shared)))
+}
+
+/// The turns as arrivals on a clock that is the real one.
+fn plan(method: Method) -> Outcome<Plan> {
+    let mut tasks = Vec::new();
+    for cycle in 0..CYCLES as Micros {
+        let from_us = cycle * CYCLE_US;
+        tasks.push(Task::new("alone").arrives(from_us).compute(ALONE_US));
+        let together = Task::new("together").arrives(from_us + CYCLE_US / 2).compute(TASK_US);
+        tasks.extend(std::iter::repeat_n(together, TASKS));
+    }
+    let scenario = Scenario::new(Workload::new(tasks), Machine::new(WORKERS), Strategy::blocking(WORKERS));
+    let trace = simulate(&scenario).context("simulating the turns")?;
+    let mut plan = Plan::lasting(&scenario, WORKERS, trace.end_us).context("planning the turns")?;
+    plan.method = method;
+    // As where workers share a core, one speed is measured for all of them: the rounds of a task are the same, whoever
+    // computes it.
+    plan.real_cores = 1;
+    Ok(plan)
+}
+
+/// What both do at best ÷ what one does at best; none if no turn was undisturbed by the one before it.
+fn speed_up(record: &Record) -> Option<f64> {
+    let mut spans: Vec<&Span> =
+        record.measured.spans.iter().filter(|span| span.kind == SpanKind::Executing).collect();
+    spans.sort_unstable_by_key(|span| span.task);
+    let (mut alone, mut together) = (Vec::new(), Vec::new());
+    let mut before_us = 0;
+    for turn in spans.chunk_by(|one, other| is_alone(one) == is_alone(other)) {
+        let from_us = turn.iter().map(|span| span.from_us).min()?;
+        let to_us = turn.iter().map(|span| span.to_us).max()?;
+        let side = if is_alone(turn.first()?) { &mut alone } else { &mut together };
+        if before_us <= from_us {
+            side.push((to_us - from_us) as f64);
+        }
+        before_us = to_us;
+    }
+    Some(f64::from(WORKERS) * least(alone)? / least(together)?)
+}
+
+fn is_alone(span: &Span) -> bool {
+    (span.task as usize).is_multiple_of(TASKS + 1)
+}
