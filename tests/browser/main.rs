@@ -21,6 +21,7 @@ mod faults;
 mod kills;
 mod layout;
 mod leaks;
+mod panels;
 mod places;
 mod playback;
 mod real_runs;
@@ -53,6 +54,7 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bad_input::promises(bench),
         faults::promises(bench),
         layout::promises(bench),
+        panels::promises(bench),
         cancelling::promises(bench),
         real_runs::promises(bench),
         places::promises(bench),

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Atomics, Int32Array, Reflect, Uint32Array};
-use meanwhile_engine::{Event, Failure, Plan, PlanError, message};
+use meanwhile_engine::{Event, Failure, MAX_WORKERS, Plan, PlanError, message};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -15,7 +15,7 @@ pub(crate) type Tell = Rc<dyn Fn(Event, Option<Vec<u32>>)>;
 pub(crate) struct Coordinator {
     worker: Worker,
     shared: Rc<RefCell<Option<SharedView>>>,
-    last_beat: i32,
+    last_beats: [i32; MAX_WORKERS as usize],
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
@@ -24,7 +24,8 @@ pub(crate) struct Coordinator {
 struct SharedView {
     words: Int32Array,
     cancel: u32,
-    heartbeat: u32,
+    /// The first worker's; the others follow.
+    heartbeats: u32,
 }
 
 impl Coordinator {
@@ -45,7 +46,13 @@ impl Coordinator {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         worker.post_message(&workers.into()).map_err(|_| Failure::NoWorker)?;
-        Ok(Coordinator { worker, shared, last_beat: 0, _on_message: on_message, _on_error: on_error })
+        Ok(Coordinator {
+            worker,
+            shared,
+            last_beats: [0; MAX_WORKERS as usize],
+            _on_message: on_message,
+            _on_error: on_error,
+        })
     }
 
     /// Sends a plan as run number `run`.
@@ -62,12 +69,17 @@ impl Coordinator {
         self.store_cancel(1);
     }
 
-    /// Whether any thread has shown since the last call that it is alive.
-    pub(crate) fn has_beaten(&mut self) -> bool {
-        let beat = self.with_shared(|shared| Atomics::load(&shared.words, shared.heartbeat).ok()).flatten();
-        let beaten = beat.is_some_and(|beat| beat != self.last_beat);
-        self.last_beat = beat.unwrap_or(self.last_beat);
-        beaten
+    /// Which of the first `workers` threads have shown since the last call that they are alive.
+    pub(crate) fn beats(&mut self, workers: u32) -> Vec<u32> {
+        let mut alive = Vec::new();
+        for (worker, last) in (0..workers).zip(&mut self.last_beats) {
+            let beat = self.shared.borrow().as_ref().and_then(|shared| shared.beat_of(worker));
+            if let Some(beat) = beat.filter(|beat| beat != last) {
+                *last = beat;
+                alive.push(worker);
+            }
+        }
+        alive
     }
 
     fn store_cancel(&self, value: i32) {
@@ -116,6 +128,10 @@ impl SharedView {
     fn new(memory: &JsValue, address: u32) -> Option<SharedView> {
         let buffer = Reflect::get(memory, &"buffer".into()).ok()?;
         let first = address / size_of::<i32>() as u32;
-        Some(SharedView { words: Int32Array::new(&buffer), cancel: first, heartbeat: first + 1 })
+        Some(SharedView { words: Int32Array::new(&buffer), cancel: first, heartbeats: first + 1 })
+    }
+
+    fn beat_of(&self, worker: u32) -> Option<i32> {
+        Atomics::load(&self.words, self.heartbeats + worker).ok()
     }
 }

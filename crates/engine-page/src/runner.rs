@@ -185,20 +185,13 @@ impl Inner {
         None
     }
 
-    /// The run that is under way, and which of its workers have shown that they are alive. Threads have one heartbeat
-    /// for all.
+    /// The run that is under way, and which of its workers have shown that they are alive.
     fn signs_of_life(&mut self) -> (u32, Vec<u32>) {
         let workers = self.plan.as_ref().map_or(0, |plan| plan.workers);
         let alive = match &mut self.engine {
             // The event loop lives on this very thread: that we are here is its sign of life.
             _ if self.page_loop.is_some() => vec![0],
-            Some(Engine::Threads(coordinator)) => {
-                if coordinator.has_beaten() {
-                    (0..workers).collect()
-                } else {
-                    Vec::new()
-                }
-            }
+            Some(Engine::Threads(coordinator)) => coordinator.beats(workers),
             Some(Engine::PlainWorkers(pool)) => pool.beats(),
             None => Vec::new(),
         };
