@@ -2,6 +2,7 @@
 globalThis.bench = (() => {
   const MODULE = new URL("/runner/runner.js", location).href;
   const COORDINATOR = new URL("/engine/coordinator.js", location).href;
+  const ENGINE = new URL("/engine/engine.js", location).href;
   const LIMIT_MS = 20_000;
 
   // The turns of the event loop that a port's message begins, as a list of from, to, from, to … in milliseconds.
@@ -102,10 +103,11 @@ globalThis.bench = (() => {
       return took;
     },
 
-    // Starts Workers that do nothing but say that they are there; in milliseconds.
+    // Starts Workers that load the threaded engine, each for itself, and do no more; in milliseconds.
     async startWorkers(count) {
+      const script = `import init from ${JSON.stringify(ENGINE)}; await init(); postMessage(0);`;
       const from = performance.now();
-      const workers = Array.from({ length: count }, () => start("postMessage(0)"));
+      const workers = Array.from({ length: count }, () => start(script));
       await within(Promise.all(workers.map((worker) => answer(worker, () => true))), "starting Workers");
       const took = performance.now() - from;
       workers.forEach((worker) => worker.terminate());

@@ -127,7 +127,7 @@ impl Page {
         self.call("startPool", json!([plan.encode(), active(), word(&Stage::Warming)])).await
     }
 
-    /// How long so many Workers take that do nothing but say that they are there, in milliseconds.
+    /// How long so many Workers take that load the threaded engine and do no more, in milliseconds.
     pub async fn start_workers(&self, count: u32) -> Outcome<f64> {
         self.call("startWorkers", json!([count])).await
     }

@@ -1,4 +1,5 @@
-//! How long the threads take to be up, beside Workers that do nothing.
+//! How long the threads take to be up, beside bare Workers: as many, which load the same module and do no more. What is
+//! between them is what sharing its memory costs: the coordinator, and threads that start one after it.
 
 use meanwhile_engine::Plan;
 use meanwhile_sim::{Machine, Scenario, Strategy, Task, Workload};

@@ -68,25 +68,34 @@ fn plan(method: Method) -> Outcome<Plan> {
     Ok(plan)
 }
 
-/// What both do at best ÷ what one does at best; none if no turn was undisturbed by the one before it.
+/// How many times as fast both are together as one is alone, in the turn that was disturbed least; none if each turn ran
+/// into the one after it.
+///
+/// What one does alone is taken from the span that computed fastest, of whatever turn: a short one has a better chance
+/// of being left alone by other programs than a long one.
 fn speed_up(record: &Record) -> Option<f64> {
     let mut spans: Vec<&Span> =
         record.measured.spans.iter().filter(|span| span.kind == SpanKind::Executing).collect();
     spans.sort_unstable_by_key(|span| span.task);
-    let (mut alone, mut together) = (Vec::new(), Vec::new());
+    let alone = least(spans.iter().map(|span| span.length_us() as f64 / asked_us(span) as f64))?;
+    let mut together_us = Vec::new();
     let mut before_us = 0;
     for turn in spans.chunk_by(|one, other| is_alone(one) == is_alone(other)) {
         let from_us = turn.iter().map(|span| span.from_us).min()?;
         let to_us = turn.iter().map(|span| span.to_us).max()?;
-        let side = if is_alone(turn.first()?) { &mut alone } else { &mut together };
-        if before_us <= from_us {
-            side.push((to_us - from_us) as f64);
+        if before_us <= from_us && !is_alone(turn.first()?) {
+            together_us.push((to_us - from_us) as f64);
         }
         before_us = to_us;
     }
-    Some(f64::from(WORKERS) * least(alone)? / least(together)?)
+    Some(alone * (TASKS as Micros * TASK_US) as f64 / least(together_us)?)
 }
 
+fn asked_us(span: &Span) -> Micros {
+    if is_alone(span) { ALONE_US } else { TASK_US }
+}
+
+/// Each turn is one task for one worker, and then those for both.
 fn is_alone(span: &Span) -> bool {
     (span.task as usize).is_multiple_of(TASKS + 1)
 }

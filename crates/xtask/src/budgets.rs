@@ -67,7 +67,8 @@ pub(crate) const YIELD_COST: Budget = Budget::at_most("event loop ÷ straight th
 /// The longest time for which such a run keeps the page from doing anything else.
 pub(crate) const LONGEST_TURN: Budget = Budget::at_most("event loop, longest task", 8.0, "ms");
 
-/// From asking for a pool of threads until it is up, as a multiple of the same for Workers that do nothing.
+/// From asking for a pool of threads until it is up, as a multiple of the same for as many Workers that load the engine
+/// and do no more.
 pub(crate) const POOL_START: Budget = Budget::at_most("pool start ÷ bare Workers", 1.5, "×");
 
 /// How far the measured makespan is from the predicted one, over all presets and modes: the median.
