@@ -3,7 +3,7 @@
 
 use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, Url, Worker};
 
 /// The script of a plain Worker, as long as it is needed.
 pub(crate) struct Script {
@@ -14,7 +14,12 @@ impl Script {
     /// A script that loads the module from `module` and lets it serve. What it throws reaches the page.
     pub(crate) fn new(module: &str) -> Result<Script, JsValue> {
         let address: String = JSON::stringify(&module.into())?.into();
-        let text = format!("import init, {{ serve_plain }} from {address}; await init(); serve_plain();");
+        // A classic script: Chromium starts no module Worker from a Blob where the document has no origin. What fails is
+        // thrown again where the page hears of it, because an unhandled rejection in a Worker is told to nobody.
+        let text = format!(
+            "import({address}).then(async (module) => {{ await module.default(); module.serve_plain(); }})\
+             .catch((error) => setTimeout(() => {{ throw error; }}));"
+        );
         let options = BlobPropertyBag::new();
         options.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
@@ -31,7 +36,5 @@ impl Drop for Script {
 
 /// Starts one Worker.
 pub(crate) fn start(script: &Script) -> Result<Worker, JsValue> {
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    Worker::new_with_options(&script.address, &options)
+    Worker::new(&script.address)
 }

@@ -97,7 +97,7 @@ pub fn caveat(caveat: Caveat, workers: u32, cores: u32) -> String {
 /// Something else was run than the figure shows.
 pub fn instead(predicted_us: Micros) -> String {
     format!(
-        "Without shared memory, only the event loop can run here: one person, tabs side by side, predicted {}.",
+        "Where no Web Worker starts, only the event loop can run: one person, tabs side by side, predicted {}.",
         time(predicted_us)
     )
 }
