@@ -15,7 +15,7 @@ pub(crate) const BINARYEN: &str = "132.0.0";
 /// esbuild makes JavaScript smaller. This is its version on npm.
 pub(crate) const ESBUILD: &str = "0.28.2";
 
-/// geckodriver drives Firefox. This is its version on crates.io.
+/// geckodriver drives Firefox. This is its version in the registry of crates.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 
 /// wasm-bindgen's command line must be of exactly the version of the crate, which `Cargo.lock` knows.
