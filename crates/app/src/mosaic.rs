@@ -9,7 +9,8 @@ use web_sys::{Element, Event};
 
 use crate::board::Board;
 use crate::figure::handler;
-use crate::words;
+use meanwhile_picture::time_text::Clock;
+use meanwhile_words::{count, say, text};
 
 const SAID: usize = 0;
 /// Where each number of workers has its time; the last pictures stay to be compared.
@@ -18,7 +19,7 @@ const TIMES: usize = 1;
 /// The whole figure. `place` is the element in which it stands.
 pub fn mosaic(place: Element) -> impl IntoView {
     let board = Board::new(2);
-    board.write(SAID, words::MOSAIC_ASK.to_owned());
+    board.write(SAID, text("mosaic.ask").to_owned());
     let times = StoredValue::new_local([None; MAX_WORKERS as usize]);
     let press = move |event: Event| {
         let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -29,12 +30,12 @@ pub fn mosaic(place: Element) -> impl IntoView {
     };
     view! {
         <figure class="figure">
-            <p class="question">{words::MOSAIC_QUESTION}</p>
-            <p class="aside">{words::MOSAIC_ASIDE}</p>
+            <p class="question">{text("mosaic.question")}</p>
+            <p class="aside">{text("mosaic.aside")}</p>
             <div class="mosaic">
                 <canvas width=WIDTH.to_string() height=HEIGHT.to_string() aria-hidden="true"></canvas>
             </div>
-            <div class="numbers" role="group" aria-label=words::MOSAIC_WORKERS on:click=handler(move |event: web_sys::MouseEvent| press(event.into())) inner_html=numbers()></div>
+            <div class="numbers" role="group" aria-label=text("mosaic.how-many") on:click=handler(move |event: web_sys::MouseEvent| press(event.into())) inner_html=numbers()></div>
             <p class="real-said" role="status">{board.text(SAID)}</p>
             <p class="aside">{board.text(TIMES)}</p>
         </figure>
@@ -44,7 +45,10 @@ pub fn mosaic(place: Element) -> impl IntoView {
 fn numbers() -> String {
     [1, 2, 3, 4, 8]
         .map(|workers| {
-            format!("<button type=\"button\" value=\"{workers}\">{}</button>", words::workers(workers))
+            format!(
+                "<button type=\"button\" value=\"{workers}\">{}</button>",
+                count("mosaic.workers", workers, &[])
+            )
         })
         .concat()
 }
@@ -53,24 +57,43 @@ type Times = StoredValue<[Option<u32>; MAX_WORKERS as usize], LocalStorage>;
 
 fn paint(board: Board, times: Times, canvas: &Element, workers: u32) {
     if Runner::with(Runner::is_busy) {
-        return board.write(SAID, words::BUSY.to_owned());
+        return board.write(SAID, text("run.busy").to_owned());
     }
     if Rung::known() == Some(Rung::EventLoop) {
-        return board.write(SAID, words::NO_WORKERS.to_owned());
+        return board.write(SAID, text("machine.no-workers").to_owned());
     }
-    board.write(SAID, words::STARTING.to_owned());
+    board.write(SAID, text("run.starting").to_owned());
     Runner::with(|runner| {
         runner.paint(canvas, workers, move |painting| {
             let said = match painting {
-                Painting::Going(tiles, ms) => words::mosaic_going(tiles, TILES, ms),
-                Painting::Failed => words::MOSAIC_FAILED.to_owned(),
+                Painting::Going(tiles, ms) => say(
+                    "mosaic.going",
+                    &[("tiles", &tiles.to_string()), ("all", &TILES.to_string()), ("time", &time(ms))],
+                ),
+                Painting::Failed => text("mosaic.failed").to_owned(),
                 Painting::Done(ms) => {
                     times.update_value(|times| times[workers as usize - 1] = Some(ms));
-                    board.write(TIMES, words::mosaic_times(&times.get_value()));
-                    words::mosaic_done(workers, ms)
+                    board.write(TIMES, times_so_far(&times.get_value()));
+                    say(
+                        "mosaic.done",
+                        &[("workers", &count("mosaic.workers", workers.into(), &[])), ("time", &time(ms))],
+                    )
                 }
             };
             board.write(SAID, said);
         });
     });
+}
+
+/// The times so far, by the number of workers.
+fn times_so_far(times_ms: &[Option<u32>]) -> String {
+    let known = (1..).zip(times_ms).filter_map(|(number, ms)| Some((number, (*ms)?)));
+    let said = |(number, ms)| {
+        say("mosaic.time", &[("workers", &count("mosaic.workers", number, &[])), ("time", &time(ms))])
+    };
+    known.map(said).collect::<Vec<_>>().join(" · ")
+}
+
+fn time(ms: u32) -> String {
+    Clock::Seconds.with_unit(&Clock::Seconds.number_fixed(u64::from(ms) * 1_000, 2))
 }
