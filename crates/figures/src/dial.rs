@@ -2,7 +2,7 @@
 
 use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::Micros;
-use meanwhile_words::{own, say};
+use meanwhile_words::own;
 
 /// No figure has more dials.
 pub const DIALS_MAX: usize = 6;
@@ -94,12 +94,12 @@ impl Dial {
         self.clock().map_or_else(|| value.to_string(), |clock| clock.number(self.us(value), 3))
     }
 
-    /// A value as it is read out, with its unit.
+    /// A value as it is read out, with its unit or in the words of a choice.
     pub fn spoken(&self, figure: &str, value: u32) -> String {
         match self.clock() {
             Some(clock) => clock.time(self.us(value)),
             None if self.unit == Unit::Choice => self.way(figure, value).to_owned(),
-            None => say("dial.spoken", &[("number", &value.to_string()), ("label", self.label(figure))]),
+            None => value.to_string(),
         }
     }
 

@@ -77,7 +77,7 @@ fn slider(id: &str, which: &str, dial: &Dial, value: u32) -> String {
 pub(super) fn bet(shown: &Shown, bet: &Bet) -> String {
     let how = text(if bet.is_time() { "bet.dragged" } else { "bet.choose" });
     format!(
-        "<div class=\"bet\">{}<div class=\"bet-buttons\"><button type=\"button\" class=\"run\" data-do=\"bet\">{}</button>\
+        "<div class=\"bet\">{}<div class=\"bet-buttons\"><button type=\"button\" class=\"place\" data-do=\"bet\">{}</button>\
          <button type=\"button\" class=\"plain\" data-do=\"skip\">{}</button><span class=\"aside\">{how}</span></div></div>\
          <p class=\"bet-said\" role=\"status\"></p>",
         slider(shown.figure.id(), "bet", &bet.dial, bet.dial.first),

@@ -52,12 +52,25 @@ fn collect(folder: &Path, found: &mut BTreeSet<String>) {
         if path.is_dir() {
             collect(&path, found);
         } else if let Ok(source) = std::fs::read_to_string(&path) {
-            found.extend(source.split('"').skip(1).step_by(2).filter(|text| is_key(text)).map(str::to_owned));
+            let literals = source.split('"').skip(1).step_by(2);
+            // A literal with a point at its end is the beginning of keys that are put together.
+            let literals = literals.map(|text| text.strip_suffix('.').unwrap_or(text));
+            found
+                .extend(literals.filter(|text| is_key(text) || BEGINNINGS.contains(text)).map(str::to_owned));
         }
     }
 }
 
+/// What keys that are put together begin with, where that is one word.
+const BEGINNINGS: [&str; 3] = ["dial", "way", "number"];
+
+/// Keys of one word that figures have of their own.
+const OF_FIGURES: [&str; 2] = ["question", "aside"];
+
 fn is_key(text: &str) -> bool {
+    if OF_FIGURES.contains(&text) {
+        return true;
+    }
     let is_part = |part: &str| {
         part.starts_with(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit())
             && part
@@ -67,7 +80,5 @@ fn is_key(text: &str) -> bool {
     text.contains('.')
         && text.starts_with(|letter: char| letter.is_ascii_lowercase())
         && text.split('.').all(is_part)
-        && !text.ends_with(".rs")
-        && !text.ends_with(".js")
-        && !text.ends_with(".txt")
+        && ![".rs", ".js", ".txt", ".html"].iter().any(|ending| text.ends_with(ending))
 }
