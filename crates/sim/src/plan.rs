@@ -164,10 +164,10 @@ pub(crate) fn flatten(steps: &[Step], overlapping: bool, ops: &mut Vec<Op>) {
             Step::Emit => Op::Emit,
             Step::Yield => Op::Yield,
         };
-        let after_yield = ops.len() > first && ops.last() == Some(&Op::Yield);
+        let after_yield = |ops: &[Op]| ops.len() > first && ops.last() == Some(&Op::Yield);
         match op {
-            Op::Yield if after_yield => continue,
-            Op::Wait(_) if after_yield && overlapping => ops.pop(),
+            Op::Yield if after_yield(ops) => continue,
+            Op::Wait(_) if overlapping && after_yield(ops) => ops.pop(),
             _ => None,
         };
         ops.push(op);

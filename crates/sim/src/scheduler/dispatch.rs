@@ -27,6 +27,7 @@ impl<V: Variant> Scheduler<'_, V> {
     }
 
     /// The lowest free worker for which there is a task takes the first such task, until there is no such pair.
+    #[inline(never)]
     fn give_tasks_to_workers(&mut self) {
         while !self.stopped
             && let Some((worker, task)) = self.next_pair()
@@ -63,6 +64,7 @@ impl<V: Variant> Scheduler<'_, V> {
     }
 
     /// A core begins with a worker's task: it switches where it has to, then executes.
+    #[inline]
     fn take_core(&mut self, core: usize, worker: u8) {
         let task = self.carried[worker as usize];
         let state = &mut self.tasks[task as usize];
@@ -89,6 +91,7 @@ impl<V: Variant> Scheduler<'_, V> {
     }
 
     /// The worker on a core joins the back of the queue, with what is left of its task's compute.
+    #[inline]
     pub(super) fn leave_core(&mut self, core: usize) {
         let Core { task, priority, compute_ends_us, .. } = self.cores[core];
         let state = &mut self.tasks[task as usize];
@@ -148,6 +151,7 @@ impl<V: Variant> Scheduler<'_, V> {
         }
     }
 
+    #[inline]
     pub(super) fn free_core(&mut self, core: usize) {
         self.alarms.set(core, Event::NEVER);
         self.free_cores |= 1 << core;

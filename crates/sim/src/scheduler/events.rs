@@ -77,8 +77,8 @@ impl Event {
     /// The last event that would happen before the next dispatch: dispatches follow arrivals, quanta and patience.
     pub(super) fn last_before_dispatch(self) -> Event {
         let last = match self.rank() {
-            ..=ARRIVAL => ARRIVAL,
-            ..PATIENCE => PATIENCE - 1,
+            0..QUANTUM => ARRIVAL,
+            QUANTUM..PATIENCE => PATIENCE - 1,
             _ => PATIENCE,
         };
         Event::new(self.at_us(), last)

@@ -226,6 +226,7 @@ impl<'a, V: Variant> Scheduler<'a, V> {
     /// Tells the cores how urgent the first worker in their queue is. An expiring quantum matters only to a core
     /// whose worker would have to go for it; quanta that nobody contested are counted only when somebody does: their
     /// ends move on by whole quanta until they are not before `earliest_us`.
+    #[inline]
     fn contend(&mut self, earliest_us: Micros) {
         let contender = if self.is_sliced() { self.ready_workers.first_priority() } else { None };
         if contender == self.contender {
