@@ -123,11 +123,12 @@ impl Plan {
 }
 
 impl Plan {
-    /// For what the tasks will do: at least to wait for something and to do it, for each step.
+    /// For what the tasks will do: with room for three things for each step, such as to be ready, to execute and to be
+    /// interrupted.
     pub(crate) fn log(&self) -> Log {
         let mut arrivals_us = vec![0; self.tasks.len()];
         self.arrivals.iter().for_each(|(at_us, task)| arrivals_us[*task as usize] = *at_us);
-        Log::new(arrivals_us, self.switch_cost_us, 2 * self.ops.len())
+        Log::new(arrivals_us, self.switch_cost_us, 3 * self.ops.len())
     }
 }
 

@@ -9,7 +9,7 @@ pub struct Trace {
     pub scenario: Scenario,
     /// Whether it was simulated or really run.
     pub origin: Origin,
-    /// What every task did from its arrival to its end, without gaps.
+    /// What every task did from its arrival to its end, without gaps: a slice, which is made when it is first looked at.
     ///
     /// The order is by task, then by time, and spans are as long as they can be: two neighbours of one task that
     /// meet differ in kind, worker or core. This order says nothing about the scheduler that made it, gives each

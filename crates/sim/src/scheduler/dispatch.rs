@@ -27,6 +27,8 @@ impl<V: Variant> Scheduler<'_, V> {
     }
 
     /// The lowest free worker for which there is a task takes the first such task, until there is no such pair.
+    // Called rarely where tasks keep their workers; compiled into its caller, it would take the registers of what is
+    // called always.
     #[inline(never)]
     fn give_tasks_to_workers(&mut self) {
         while !self.stopped

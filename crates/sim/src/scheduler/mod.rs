@@ -49,8 +49,11 @@ pub(crate) struct Scheduler<'a, V: Variant> {
     /// One bit for each.
     free_workers: u64,
     cores: [Core; CORES_MAX as usize],
-    may_have_deadlines: bool,
+    /// The next arrival or end of a patience.
     outside: Event,
+    /// Whether anybody can still lose patience; where nobody can, `outside` changes with arrivals alone.
+    may_have_deadlines: bool,
+    /// What ends next on each core.
     alarms: Alarms,
     /// The priority of the first worker in the queue for cores, where an expiring quantum may serve it.
     contender: Option<i32>,
@@ -149,8 +152,8 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             carried: [0; WORKERS_MAX as usize],
             free_workers: ones(plan.worker_roles.len() as u32),
             cores: [core; CORES_MAX as usize],
-            may_have_deadlines: true,
             outside: Event::NEVER,
+            may_have_deadlines: true,
             alarms: Alarms::new(plan.cores),
             contender: None,
             free_cores: ones(plan.cores),
@@ -193,11 +196,13 @@ impl<'a, V: Variant> Scheduler<'a, V> {
         Ok(self.into_record())
     }
 
-    /// Everything from this event up to the next dispatch.
+    /// Everything from this event up to the next dispatch. The limit is looked at here, too, so that even a faulty
+    /// scheduler comes to an end.
     fn happen_with(&mut self, first: Event) {
         if V::has(Fault::ArrivalsFirst) {
             self.let_arrive();
         }
+        // Computes, quanta and waits take time, so nothing new comes up at this instant.
         let last = first.last_before_dispatch();
         let mut event = first;
         while event <= last && !self.stopped && self.events <= EVENTS_MAX {
