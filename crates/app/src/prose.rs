@@ -2,18 +2,19 @@
 //! those that follow a figure.
 //!
 //! `<span data-dial="FIGURE.DIAL">` becomes a number to be set, `<span data-total="FIGURE.PANEL">` follows a total, and
-//! `<button data-set="FIGURE.DIAL=VALUE …">` sets several dials, in the dials' own units.
+//! `<a data-set="FIGURE.DIAL=VALUE …">` sets several dials, in the dials' own units.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use meanwhile_figures::Dial;
-use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
 
+use crate::animation;
 use crate::board::Text;
-use crate::figure::{Figure, Model, handler};
+use crate::figure::{Figure, Model, handler, on};
 use crate::{elements, put};
 
 /// So many pixels of dragging are a step.
@@ -35,12 +36,21 @@ pub fn bind(figures: &[Figure]) {
     for place in elements("[data-set]") {
         let settings = place.get_attribute("data-set").unwrap_or_default();
         let figures = figures.to_vec();
-        let set = Closure::<dyn FnMut()>::new(move || {
-            settings.split_whitespace().for_each(|setting| set_one(&figures, setting));
+        on(&place, "click", move |event: Event| {
+            event.prevent_default();
+            let set = settings.split_whitespace().filter_map(|setting| set_one(&figures, setting));
+            if let Some(figure) = set.last() {
+                show(figure);
+            }
         });
-        place.set_onclick(Some(set.as_ref().unchecked_ref()));
-        // It listens for as long as the page lives.
-        set.forget();
+    }
+}
+
+/// Scrolls to a figure, if it is not to be seen anyway.
+fn show(figure: Figure) {
+    let id = figure.described().id();
+    if let Some(place) = document().get_element_by_id(id).filter(|_| !animation::is_on_screen(id)) {
+        place.scroll_into_view();
     }
 }
 
@@ -58,8 +68,8 @@ fn named(figures: &[Figure], id: &str) -> Option<Figure> {
     figures.iter().find(|figure| figure.described().id() == id).copied()
 }
 
-/// `FIGURE.DIAL=VALUE`
-fn set_one(figures: &[Figure], setting: &str) {
+/// `FIGURE.DIAL=VALUE`; gives the figure.
+fn set_one(figures: &[Figure], setting: &str) -> Option<Figure> {
     let read = || {
         let (name, value) = setting.split_once('=')?;
         let (id, dial) = name.split_once('.')?;
@@ -67,10 +77,10 @@ fn set_one(figures: &[Figure], setting: &str) {
         let index = figure.described().dials().iter().position(|known| known.name == dial)?;
         Some((figure, index, value.parse().ok()?))
     };
-    if let Some((figure, index, value)) = read() {
-        figure.skip_bet();
-        figure.set_dial(index, value);
-    }
+    let (figure, index, value) = read()?;
+    figure.skip_bet();
+    figure.set_dial(index, value);
+    Some(figure)
 }
 
 /// A text that follows a figure's model.

@@ -11,6 +11,7 @@ mod state;
 mod timeline;
 mod width;
 
+pub use events::on;
 pub use state::{Figure, Model};
 
 use web_sys::HtmlElement;

@@ -84,11 +84,11 @@ fn dials_in_the_prose_stand_where_the_figures_do() {
 }
 
 #[test]
-fn buttons_in_the_prose_set_what_there_is_to_set() {
+fn links_in_the_prose_set_what_there_is_to_set() {
     let article = article();
-    let buttons = elements(&article, "data-set");
-    assert!(buttons.len() > 3);
-    for (settings, _) in buttons {
+    let links = elements(&article, "data-set");
+    assert!(links.len() > 3);
+    for (settings, _) in links {
         for setting in settings.split_whitespace() {
             let (name, value) = setting.split_once('=').unwrap();
             let (id, dial) = name.split_once('.').unwrap();
