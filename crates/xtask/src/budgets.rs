@@ -27,6 +27,9 @@ impl Budget {
 /// for the whole article; with its first figure alone the page had 79 kB.
 pub(crate) const PAGE: Budget = Budget::at_most("page size, brotli", 100.0, "kB");
 
+/// The page is larger than its goal (ARCHITECTURE.md says why); the tests hold it to this, so that it does not grow unseen.
+pub(crate) const PAGE_CEILING: Budget = Budget::at_most("page size, ceiling", 140.0, "kB");
+
 /// The module that carries runs out on the page, with its JavaScript, compressed. The goal is for a kernel and a timer;
 /// since then the whole agenda, the supervisor and plain Workers have moved in.
 pub(crate) const RUNNER: Budget = Budget::at_most("runner size, brotli", 8.0, "kB");

@@ -41,6 +41,8 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-sim", &[]),
     ("meanwhile-scenario", &["meanwhile-sim"]),
     ("meanwhile-picture", &["meanwhile-sim"]),
+    ("meanwhile-words", &[]),
+    ("meanwhile-figures", &["meanwhile-sim", "meanwhile-picture", "meanwhile-words", "meanwhile-scenario"]),
     ("meanwhile-engine", &["meanwhile-sim"]),
     ("meanwhile-engine-worker", &["meanwhile-engine", "meanwhile-sim"]),
     ("meanwhile-engine-page", &["meanwhile-engine", "meanwhile-sim"]),
@@ -49,8 +51,9 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
         "meanwhile-app",
         &[
             "meanwhile-sim",
-            "meanwhile-scenario",
             "meanwhile-picture",
+            "meanwhile-figures",
+            "meanwhile-words",
             "meanwhile-engine",
             "meanwhile-engine-web",
         ],
@@ -58,12 +61,27 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-cli", &["meanwhile-sim", "meanwhile-scenario", "meanwhile-picture"]),
     ("meanwhile-peer-cases", &["meanwhile-picture", "meanwhile-sim"]),
     ("meanwhile-race", &["meanwhile-peer-cases", "meanwhile-sim"]),
-    ("meanwhile-tests", &["meanwhile-sim", "meanwhile-scenario", "meanwhile-picture", "meanwhile-engine"]),
+    (
+        "meanwhile-tests",
+        &[
+            "meanwhile-sim",
+            "meanwhile-scenario",
+            "meanwhile-picture",
+            "meanwhile-figures",
+            "meanwhile-engine",
+        ],
+    ),
 ];
 
 /// The crates that know no browser.
-pub(super) const PURE: &[&str] =
-    &["meanwhile-sim", "meanwhile-scenario", "meanwhile-picture", "meanwhile-engine"];
+pub(super) const PURE: &[&str] = &[
+    "meanwhile-sim",
+    "meanwhile-scenario",
+    "meanwhile-picture",
+    "meanwhile-figures",
+    "meanwhile-words",
+    "meanwhile-engine",
+];
 
 /// The beginnings of the names of crates that know one.
 pub(super) const BROWSER: &[&str] = &["gloo", "js-sys", "leptos", "wasm-bindgen", "web-sys"];
