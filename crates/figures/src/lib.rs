@@ -22,7 +22,7 @@ pub use typed::Typed;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{lanes::By, waits_before};
 use meanwhile_sim::{SimError, Span, SpanKind};
-use meanwhile_words::own;
+use meanwhile_words::{own, say_own};
 
 /// What moves above the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,21 @@ pub trait Figure: Send + Sync {
     /// The line under the question.
     fn aside(&self, _values: &Values) -> String {
         own(self.id(), "aside").to_owned()
+    }
+
+    /// What stands at the right above the lanes of a panel, where there are several.
+    fn said(&self, shown: &Shown, panel: &Prediction) -> String {
+        if panel.label.is_empty() {
+            return String::new();
+        }
+        let (in_progress, executing) = (panel.metrics.peak_in_progress, panel.metrics.peak_executing);
+        let values = [
+            ("time", &*shown.time(panel.trace.end_us)),
+            ("word", earned(panel)),
+            ("in-progress", &in_progress.to_string()),
+            ("executing", &executing.to_string()),
+        ];
+        say_own(self.id(), "panel.said", &values)
     }
 
     /// The word in a bar of the panel with that number, and the letter for a bar that is too short for it. A core's lane shows whom it executes; a

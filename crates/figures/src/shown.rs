@@ -4,7 +4,7 @@ use meanwhile_picture::moments;
 use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
 use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Step, Trace, simulate};
 
-use meanwhile_words::{say_own, text};
+use meanwhile_words::text;
 
 use crate::{Figure, Values};
 
@@ -106,7 +106,11 @@ impl Shown {
         measured: &[Option<&'a Trace>],
         is_told: bool,
     ) -> Timeline {
-        let said: Vec<String> = self.panels.iter().map(|panel| self.said(panel, is_told)).collect();
+        let said: Vec<String> = self
+            .panels
+            .iter()
+            .map(|panel| if is_told { self.figure.said(self, panel) } else { String::new() })
+            .collect();
         let chart = |(index, panel): (usize, &'a Prediction)| Chart {
             title: panel.label,
             said: &said[index],
@@ -124,21 +128,6 @@ impl Shown {
             word: &|chart, span, life| self.figure.word(self, chart, span, life),
             is_told,
         })
-    }
-
-    /// What stands at the right above a panel's lanes, where there are several.
-    fn said(&self, panel: &Prediction, is_told: bool) -> String {
-        if panel.label.is_empty() || !is_told {
-            return String::new();
-        }
-        let (in_progress, executing) = (panel.metrics.peak_in_progress, panel.metrics.peak_executing);
-        let values = [
-            ("time", &*self.time(panel.trace.end_us)),
-            ("word", earned(panel)),
-            ("in-progress", &in_progress.to_string()),
-            ("executing", &executing.to_string()),
-        ];
-        say_own(self.figure.id(), "panel.said", &values)
     }
 }
 
