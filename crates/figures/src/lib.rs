@@ -19,6 +19,7 @@ pub use figures::{all, find};
 pub use shown::{Panel, Prediction, Shown, earned, earned_because, predict};
 pub use typed::Typed;
 
+use meanwhile_picture::curves::Curves;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{lanes::By, waits_before};
 use meanwhile_sim::{SimError, Span, SpanKind};
@@ -31,6 +32,8 @@ pub enum Stage {
     Tabs,
     /// Cores, workers, and tasks as chips that go from hand to hand.
     Board,
+    /// How the numbers change when a dial is turned all the way, and the results so far.
+    Curves,
 }
 
 /// A figure's description. Every value that it gives is a pure function of what is set.
@@ -63,6 +66,11 @@ pub trait Figure: Send + Sync {
 
     /// What moves above the timeline, if anything.
     fn stage(&self) -> Option<Stage> {
+        None
+    }
+
+    /// The curves of [`Stage::Curves`].
+    fn curves(&self, _shown: &Shown) -> Option<Curves> {
         None
     }
 
