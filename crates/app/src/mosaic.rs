@@ -1,9 +1,9 @@
 //! “Many hands”: a picture in tiles of very different cost, which appear as the Workers finish them.
 
 use leptos::prelude::*;
-use meanwhile_engine::MAX_WORKERS;
 use meanwhile_engine::picture_kernel::{HEIGHT, TILES, WIDTH};
-use meanwhile_engine_web::{Painting, Rung, Runner};
+use meanwhile_engine::{MAX_WORKERS, Stage};
+use meanwhile_engine_web::{Rung, Runner};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
@@ -52,6 +52,9 @@ fn numbers() -> String {
 type Times = StoredValue<[Option<u32>; MAX_WORKERS as usize], LocalStorage>;
 
 fn paint(board: Board, times: Times, canvas: &Element, workers: u32) {
+    if Runner::with(Runner::is_painting) {
+        return Runner::with(Runner::cancel);
+    }
     if Runner::with(Runner::is_busy) {
         return board.write(SAID, words::BUSY.to_owned());
     }
@@ -61,14 +64,20 @@ fn paint(board: Board, times: Times, canvas: &Element, workers: u32) {
     board.write(SAID, words::STARTING.to_owned());
     Runner::with(|runner| {
         runner.paint(canvas, workers, move |painting| {
-            let said = match painting {
-                Painting::Going(tiles, ms) => words::mosaic_going(tiles, TILES, ms),
-                Painting::Failed => words::MOSAIC_FAILED.to_owned(),
-                Painting::Done(ms) => {
+            let ms = painting.running_ms as u32;
+            let said = match painting.stage {
+                Stage::Running => words::mosaic_going(painting.tiles, TILES, ms),
+                Stage::Done => {
                     times.update_value(|times| times[workers as usize - 1] = Some(ms));
                     board.write(TIMES, words::mosaic_times(&times.get_value()));
                     words::mosaic_done(workers, ms)
                 }
+                Stage::Settling => words::SETTLING.to_owned(),
+                Stage::Cancelling => words::CANCELLING.to_owned(),
+                Stage::Cancelled => words::CANCELLED.to_owned(),
+                Stage::TimedOut => words::MOSAIC_TOO_SLOW.to_owned(),
+                Stage::Failed(failure) => words::reason(&failure),
+                _ => words::STARTING.to_owned(),
             };
             board.write(SAID, said);
         });

@@ -53,8 +53,8 @@ pub const MOSAIC_QUESTION: &str = "One picture, many hands. Who computes which t
 pub const MOSAIC_ASIDE: &str = "Each frame has the colour of the worker that computed the tile. A black tile costs a thousand times as much as a light one.";
 pub const MOSAIC_WORKERS: &str = "How many workers compute the picture";
 pub const MOSAIC_ASK: &str = "Choose how many workers compute it.";
-pub const MOSAIC_FAILED: &str =
-    "The workers did not finish the picture, or computed a tile wrongly, so it does not count.";
+pub const MOSAIC_TOO_SLOW: &str =
+    "The workers did not finish the picture within 10 s, which is the most that a run may take.";
 
 /// So many of them.
 pub fn workers(workers: u32) -> String {
@@ -63,7 +63,7 @@ pub fn workers(workers: u32) -> String {
 
 /// How far a picture is.
 pub fn mosaic_going(tiles: u32, all: u32, ms: u32) -> String {
-    format!("{tiles} of {all} tiles after {} s", seconds(ms))
+    format!("{tiles} of {all} tiles after {} s. Another press stops it.", seconds(ms))
 }
 
 /// A picture is finished.

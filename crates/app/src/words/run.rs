@@ -108,7 +108,7 @@ pub fn failure(failure: &Failure) -> String {
 }
 
 /// What went wrong, in a sentence.
-fn reason(failure: &Failure) -> String {
+pub fn reason(failure: &Failure) -> String {
     let why = match failure {
         Failure::Plan(error) => return format!("This cannot be run for real: {error}."),
         Failure::Engine(said) if !said.trim().is_empty() => {
@@ -117,7 +117,7 @@ fn reason(failure: &Failure) -> String {
         Failure::Engine(_) => "The engine's files could not be loaded.",
         Failure::NoWorker => "The browser would not start a Web Worker.",
         Failure::NeverAnswered => "The engine did not answer in time.",
-        Failure::FellSilent => "A worker fell silent for 3 s.",
+        Failure::FellSilent => "A worker fell silent.",
         Failure::Hidden => {
             "This page was hidden, and browsers slow hidden pages down, so the run was stopped."
         }
