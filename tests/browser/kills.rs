@@ -8,8 +8,8 @@ use serde_json::json;
 use crate::driver::Vendor;
 use crate::expected::{AT_FIRST, Set};
 use crate::lab::{Bench, Lab};
-use crate::outcome::{Context, Outcome, ensure};
-use crate::page::{Page, SOON, measured_and_predicted_ms};
+use crate::outcome::{Context, Outcome, ensure, same};
+use crate::page::{Page, RUN_WITHIN, SOON, measured_and_predicted_ms};
 use crate::server::Fault;
 
 const KILLS_DEEP: usize = 100;
@@ -57,9 +57,28 @@ const KILL: &str = "
     }
     return [said.textContent, performance.now() - killed, slowest];";
 
+/// Begins a picture, ends a Worker of it after the first tile, and gives what the page then says, after how many
+/// milliseconds.
+const KILL_PAINTER: &str = "
+    const said = document.querySelector('#mosaic .real-said');
+    const until = async (condition) => {
+        const began = performance.now();
+        while (!condition()) {
+            if (performance.now() - began > 15_000) throw `nothing came of it; it says: ${said.textContent}`;
+            await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+    };
+    document.querySelector('#mosaic button[value=\"2\"]').click();
+    await until(() => / tiles after /.test(said.textContent));
+    const killed = performance.now();
+    held.at(-1).terminate();
+    await until(() => !/ tiles after /.test(said.textContent));
+    return [said.textContent, performance.now() - killed];";
+
 /// The promises of this file.
 pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
+        bench.in_chromium("a Worker that is killed while it computes a picture costs that picture", painter),
         bench.in_chromium("threads that are killed in the middle of a run cost that run only", threads),
         bench.in_chromium(
             "a plain Worker that is killed in the middle of a run costs that run only",
@@ -74,6 +93,19 @@ async fn threads(lab: &Lab) -> Outcome {
 
 async fn plain_worker(lab: &Lab) -> Outcome {
     killed(lab, Fault::NotIsolated).await
+}
+
+async fn painter(lab: &Lab) -> Outcome {
+    lab.client.issue_cmd(Vendor::before_each_page(HOLD_WORKERS)).await.context("getting hold of Workers")?;
+    let page = lab.open().await?;
+    page.wait_until("document.querySelector('.badge').dataset.rung", SOON).await?;
+    let found = page.async_script(KILL_PAINTER, json!([])).await?;
+    same("what it says", found[0].as_str().context(format_args!("{found}"))?, "A worker fell silent.")?;
+    let in_time = found[1].as_f64().is_some_and(|ms| ms <= TOLD_WITHIN_MS);
+    ensure(in_time, format_args!("the reader was told late: {found}"))?;
+    page.click("#mosaic button[value='1']").await?;
+    let done = "document.querySelector('#mosaic .real-said').textContent.includes('every tile is right')";
+    page.wait_until(done, RUN_WITHIN).await
 }
 
 async fn killed(lab: &Lab, fault: Fault) -> Outcome {

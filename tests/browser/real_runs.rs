@@ -55,6 +55,7 @@ async fn event_loop(lab: &Lab) -> Outcome {
     )?;
     let said = quickest_run(&page, LONGEST_SHARE).await?;
     ensure(said.contains("It ran on this page's event loop"), &said)?;
+    ensure(said.contains("This browser's clock goes in steps of "), &said)?;
     let (measured_ms, predicted_ms) = measured_and_predicted_ms(&said)?;
     ensure(measured_ms <= LONGEST_SHARE * predicted_ms, &said)?;
 

@@ -1,7 +1,7 @@
 //! “Run it for real”: the button, how it goes, and what came of it.
 
 use leptos::prelude::*;
-use meanwhile_engine::{Report, Stage, TARGET_US};
+use meanwhile_engine::{Caveat, Report, Stage, TARGET_US};
 use meanwhile_engine_web::{RunView, Rung, reported_cores};
 
 use super::state::Model;
@@ -65,10 +65,11 @@ fn outcome(model: &Model, run: &RunView, report: &Report) -> String {
     if *run.scenario != set {
         sentences.push(words::instead(report.predicted_us));
     }
-    sentences.push(words::measured(report.measured_real_us, report.predicted_real_us, report.error_permille));
+    sentences.push(words::measured(report));
     sentences.push(words::how_it_ran(run.method, report.workers));
     sentences.extend(run.why_not_better.as_ref().map(words::why_not_better));
     sentences
         .extend(run.caveats.iter().map(|caveat| words::caveat(*caveat, report.workers, reported_cores())));
+    sentences.push(words::exactness(report, run.caveats.contains(&Caveat::ShortSegments)));
     sentences.join(" ")
 }

@@ -1,6 +1,6 @@
 //! What the page says about real runs.
 
-use meanwhile_engine::{Caveat, Failure, Method};
+use meanwhile_engine::{Caveat, Failure, Method, Report};
 use meanwhile_engine_web::{NoThreads, Rung};
 use meanwhile_picture::time_text::seconds_fixed;
 use meanwhile_sim::Micros;
@@ -42,20 +42,38 @@ pub fn running(elapsed_ms: u64, expected_ms: u64) -> String {
     format!("Running: {} of about {} s", ms(elapsed_ms), ms(expected_ms))
 }
 
-/// What was measured beside what was predicted; `error_permille` is signed.
-pub fn measured(measured_us: Micros, predicted_us: Micros, error_permille: i64) -> String {
-    let tenths = error_permille.unsigned_abs();
-    let percent = format!("{}.{}", tenths / 10, tenths % 10);
-    let gap = match error_permille {
-        0 => "exactly as predicted".to_owned(),
-        1.. => format!("{percent} % longer than predicted"),
+/// What was measured beside what was predicted, no finer than the clock can tell.
+pub fn measured(report: &Report) -> String {
+    let decimals = 3 - (report.told_step_us / Report::FINEST_STEP_US).max(1).ilog10().min(3);
+    let time = |us| seconds_fixed(us, decimals);
+    let step = report.error_step_permille;
+    let permille = (report.error_permille.unsigned_abs() + step / 2) / step * step;
+    let percent =
+        if step == 1 { format!("{}.{}", permille / 10, permille % 10) } else { (permille / 10).to_string() };
+    let gap = match (permille, report.error_permille) {
+        (0, _) => "exactly as predicted".to_owned(),
+        (_, 1..) => format!("{percent} % longer than predicted"),
         _ => format!("{percent} % shorter than predicted"),
     };
-    format!("Measured {} s, predicted {} s: {gap}.", seconds_3(measured_us), seconds_3(predicted_us))
+    format!(
+        "Measured {} s, predicted {} s: {gap}.",
+        time(report.measured_real_us),
+        time(report.predicted_real_us)
+    )
 }
 
-fn seconds_3(us: Micros) -> String {
-    seconds_fixed(us, 3)
+/// How exact that is; the bound is told where short stretches make it large.
+pub fn exactness(report: &Report, is_rough: bool) -> String {
+    let step_us = report.clock_step_us;
+    let step =
+        if step_us < 1_000 { format!("{step_us} µs") } else { format!("{} ms", step_us.div_ceil(1_000)) };
+    let percent = report.error_bound_permille.div_ceil(10);
+    let bound = if is_rough {
+        format!("; short stretches may make it up to {percent} % wrong")
+    } else {
+        String::new()
+    };
+    format!("This browser's clock goes in steps of {step}{bound}.")
 }
 
 /// How it ran, in a sentence.
