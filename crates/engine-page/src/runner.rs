@@ -6,7 +6,6 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Interval;
 use js_sys::{Function, Reflect, Uint32Array};
 use meanwhile_engine::{Clock, Command, Event, Failure, Method, Plan, Progress, Request, Stage, Supervisor};
-use meanwhile_sim::Waiting;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
 
@@ -278,11 +277,12 @@ fn tick(inner: &Rc<RefCell<Inner>>) {
     dispatch(inner, Event::Tick, None);
 }
 
-/// A single event loop needs no Worker to be what it is.
+/// One worker alone does the same on the page's thread as on a Worker: it computes, or it waits. Of several, the page
+/// cannot take the place.
 fn request(plan: &Plan, waited_ms: u32) -> Request {
     Request {
         best: plan.method,
-        loop_will_do: plan.workers == 1 && plan.waiting == Waiting::Overlapping,
+        loop_will_do: plan.workers == 1,
         workers: plan.workers,
         waited_ms: waited_ms.into(),
     }

@@ -108,14 +108,16 @@ impl Runner {
             return;
         }
         let scenario = match rung {
-            Some(Rung::EventLoop) => Arc::new(on_event_loop(scenario)),
+            Some(Rung::EventLoop) if scenario.strategy.workers > 1 => Arc::new(on_event_loop(scenario)),
             _ => Arc::new(scenario.clone()),
         };
         match Plan::lasting(&scenario, reported_cores(), target_us) {
             Ok(mut plan) => {
-                if plan.method == Method::Threads && matches!(rung, Some(Rung::PlainWorkers(_))) {
-                    plan.method = Method::PlainWorkers;
-                }
+                plan.method = match (rung, plan.method) {
+                    (Some(Rung::EventLoop), _) => Method::EventLoop,
+                    (Some(Rung::PlainWorkers(_)), Method::Threads) => Method::PlainWorkers,
+                    (_, method) => method,
+                };
                 let wanted = Wanted::Plan(plan.encode());
                 let job = Job::Scenario { scenario, plan: Rc::new(plan), on_change: Rc::new(on_change) };
                 self.current.replace(Some(Current { stage: Stage::Idle, job }));
@@ -172,7 +174,7 @@ fn report(scenario: &Scenario, plan: &Plan, progress: &mut Progress) -> Option<A
     made.map(Arc::new)
 }
 
-/// What can be done without threads: the same tasks, by one worker that never waits for them.
+/// What can be done in place of several workers, where none can be started: the same tasks, by one worker that never waits for them.
 fn on_event_loop(scenario: &Scenario) -> Scenario {
     let mut scenario = scenario.clone();
     scenario.machine.cores = 1;
