@@ -9,8 +9,17 @@ use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure, same};
 use crate::page::{PEOPLE, Page};
 
-const DEEDS_DEEP: usize = 500;
-const DEEDS: usize = 25;
+/// How much is done, and how much memory it may cost.
+struct Extent {
+    /// What comes first and is not counted: scripts go on being compiled better for about a hundred deeds.
+    warm_up: usize,
+    deeds: usize,
+    /// What the scripts' heap may be larger by in the end, in thousandths.
+    heap_growth_permille: u64,
+}
+
+const DEEP: Extent = Extent { warm_up: 100, deeds: 500, heap_growth_permille: 20 };
+const QUICK: Extent = Extent { warm_up: 20, deeds: 25, heap_growth_permille: 60 };
 const PEOPLE_MAX: u64 = 3;
 /// So many deeds are done by one script, well within a script's time. Every script that a driver evaluates costs the page
 /// some 70 bytes for ever, so that looking from outside whether something is over would itself look like a leak.
@@ -52,10 +61,6 @@ const DO: &str = "
     for (const [deed, variant] of args[0]) await deeds[deed](variant);
     return 'done';";
 
-/// After so many everything has been loaded, compiled and grown once.
-const DEEDS_TO_WARM_UP: usize = 20;
-/// What the scripts' heap may be larger by in the end, in thousandths.
-const HEAP_GROWTH_PERMILLE: u64 = 20;
 /// Keeps hold of the memory of every WebAssembly module that the page loads.
 const HOLD_MEMORIES: &str = "
     window.memories = [];
@@ -87,15 +92,16 @@ async fn no_leak(lab: &Lab) -> Outcome {
     lab.client.issue_cmd(Vendor::before_each_page(HOLD_MEMORIES)).await.context("getting hold of memory")?;
     let page = lab.open().await?;
     let mut random = SplitMix64::new(5);
-    do_things(&page, &mut random, DEEDS_TO_WARM_UP).await.context("warming up")?;
+    let extent = if lab.setting.deep { DEEP } else { QUICK };
+    do_things(&page, &mut random, extent.warm_up).await.context("warming up")?;
     let before = left(lab, &page).await?;
     ensure(before.workers > 0, "no Worker is counted, so this proves nothing")?;
     ensure(before.wasm_bytes > 0 && before.heap_bytes > 0, "no memory is counted, so this proves nothing")?;
-    do_things(&page, &mut random, if lab.setting.deep { DEEDS_DEEP } else { DEEDS }).await?;
+    do_things(&page, &mut random, extent.deeds).await?;
     let after = left(lab, &page).await?;
     same("live Workers", after.workers, before.workers)?;
     same("bytes of WebAssembly's memory", after.wasm_bytes, before.wasm_bytes)?;
-    let most_bytes = before.heap_bytes + before.heap_bytes * HEAP_GROWTH_PERMILLE / 1_000;
+    let most_bytes = before.heap_bytes + before.heap_bytes * extent.heap_growth_permille / 1_000;
     ensure(
         after.heap_bytes <= most_bytes,
         format_args!("the heap grew from {} to {} bytes", before.heap_bytes, after.heap_bytes),

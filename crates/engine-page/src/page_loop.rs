@@ -31,7 +31,7 @@ pub(crate) struct PageLoop {
 
 struct State {
     run: u32,
-    plan: Plan,
+    plan: Rc<Plan>,
     tell: Tell,
     /// A message to this port is our next turn.
     port: MessagePort,
@@ -71,7 +71,7 @@ enum Doing {
 
 impl PageLoop {
     /// Begins to execute `plan` as run number `run`.
-    pub(crate) fn start(run: u32, plan: Plan, tell: Tell) -> Result<PageLoop, Failure> {
+    pub(crate) fn start(run: u32, plan: Rc<Plan>, tell: Tell) -> Result<PageLoop, Failure> {
         let channel = MessageChannel::new().map_err(|_| Failure::NoWorker)?;
         let state = Rc::new(RefCell::new(State {
             run,

@@ -50,7 +50,7 @@ enum Phase {
     Idle,
     Calibrating {
         run: u32,
-        plan: Plan,
+        plan: Rc<Plan>,
         missing: usize,
         rate: Option<Rate>,
     },
@@ -117,7 +117,7 @@ impl PlainPool {
     }
 
     /// Carries out a plan as run number `run`, after the Workers are warm. Those that the plan does not need stay idle.
-    pub(crate) fn run(&self, run: u32, plan: &Plan) {
+    pub(crate) fn run(&self, run: u32, plan: Rc<Plan>) {
         let mut state = self.state.borrow_mut();
         let missing = state.workers.len().min(plan.workers as usize);
         for (held, index) in state.workers.iter().zip(0..missing) {
@@ -125,7 +125,7 @@ impl PlainPool {
             let warm_up_us = if index == 0 { WARM_UP_US } else { WARM_UP_US / 2 };
             held.ask(ask::CALIBRATE, [warm_up_us as f64, 0.0]);
         }
-        state.phase = Phase::Calibrating { run, plan: plan.clone(), missing, rate: None };
+        state.phase = Phase::Calibrating { run, plan, missing, rate: None };
     }
 
     /// Has the first `workers` compute a picture, as run number `run`, which begins now.

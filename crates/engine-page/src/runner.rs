@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Interval;
-use js_sys::{Function, Reflect, Uint32Array};
+use js_sys::{Function, JsString, Reflect, Uint32Array};
 use meanwhile_engine::{Clock, Command, Event, Failure, Method, Plan, Progress, Request, Stage, Supervisor};
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
@@ -36,7 +36,7 @@ enum Engine {
 
 /// What there is to do.
 enum Job {
-    Plan(Plan),
+    Plan(Rc<Plan>),
     /// A picture, by so many Workers.
     Picture(Easel, u32),
 }
@@ -90,7 +90,7 @@ impl Runner {
         match Plan::decode(plan) {
             Ok(plan) => {
                 let request = request(&plan, waited_ms);
-                self.inner.borrow_mut().prepare(Job::Plan(plan));
+                self.inner.borrow_mut().prepare(Job::Plan(Rc::new(plan)));
                 dispatch(&self.inner, Event::Run(request), None);
             }
             Err(error) => tell_page(&self.inner, &Stage::Failed(Failure::Plan(error)).into()),
@@ -210,7 +210,7 @@ impl Inner {
             Command::DropEngine => self.engine = None,
             Command::RunOnEngine(run) => match (&self.engine, &self.job) {
                 (Some(Engine::Threads(coordinator)), Some(Job::Plan(plan))) => coordinator.run(run, plan),
-                (Some(Engine::PlainWorkers(pool)), Some(Job::Plan(plan))) => pool.run(run, plan),
+                (Some(Engine::PlainWorkers(pool)), Some(Job::Plan(plan))) => pool.run(run, Rc::clone(plan)),
                 (Some(Engine::PlainWorkers(pool)), Some(Job::Picture(easel, workers))) => {
                     pool.paint(run, *workers, easel.clone());
                     return Some(Event::Began(run));
@@ -219,7 +219,7 @@ impl Inner {
             },
             Command::RunOnLoop(run) => {
                 let Some(Job::Plan(plan)) = &self.job else { return None };
-                match PageLoop::start(run, plan.clone(), self.tell()) {
+                match PageLoop::start(run, Rc::clone(plan), self.tell()) {
                     Ok(page_loop) => self.page_loop = Some(page_loop),
                     Err(failure) => return Some(Event::RunFailed(run, failure)),
                 }
@@ -313,7 +313,8 @@ extern "C" {
 fn is_chromium() -> bool {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into());
     let agent = navigator.and_then(|navigator| Reflect::get(&navigator, &"userAgent".into()));
-    agent.ok().and_then(|agent| agent.as_string()).is_some_and(|agent| agent.contains("Chrome/"))
+    // The browser's own search is there already.
+    agent.is_ok_and(|agent| JsString::from(agent).includes("Chrome/", 0))
 }
 
 fn now_ms() -> u64 {
