@@ -25,11 +25,11 @@ async fn nonsense(lab: &Lab) -> Outcome {
     for text in ["abc", "1e999", "", "NaN", "-", "Infinity", "<b>6</b>", "0x6", "6 7"] {
         type_in(&page, TABS, "3").await?;
         type_in(&page, LOAD, text).await?;
-        expect(&page, LOAD, "6", "That is not a number, so it stays at 6 seconds.").await?;
+        expect(&page, LOAD, "6", "That is not a number, so it stays at 6 s.").await?;
         page.expect_total(Set { tabs: 3, ..AT_FIRST }).await?;
     }
     type_in(&page, PEOPLE, "two").await?;
-    expect(&page, PEOPLE, "1", "That is not a number, so it stays at 1 person.").await?;
+    expect(&page, PEOPLE, "1", "That is not a number, so it stays at 1.").await?;
     page.expect_total(Set { tabs: 3, ..AT_FIRST }).await
 }
 
@@ -54,7 +54,7 @@ async fn out_of_range(lab: &Lab) -> Outcome {
 async fn good_values(lab: &Lab) -> Outcome {
     let page = lab.open().await?;
     type_in(&page, LOAD, "nonsense").await?;
-    expect(&page, LOAD, "6", "That is not a number, so it stays at 6 seconds.").await?;
+    expect(&page, LOAD, "6", "That is not a number, so it stays at 6 s.").await?;
     for (text, load_ms) in [("2.5", 2_500), ("3,5", 3_500), (" 4 ", 4_000), (".5", 500)] {
         type_in(&page, LOAD, text).await?;
         page.expect_total(Set { load_ms, ..AT_FIRST }).await?;

@@ -153,10 +153,11 @@ impl Lab {
         self.open_with(Fault::None).await
     }
 
-    /// Opens the site on a server with a fault.
+    /// Opens the site on a server with a fault, and skips all bets.
     pub async fn open_with(&self, fault: Fault) -> Outcome<Page> {
         let page = self.open_at("/", fault).await?;
         page.wait_for_figure().await?;
+        page.skip_bets().await?;
         Ok(page)
     }
 
@@ -178,6 +179,7 @@ impl Lab {
         let page = self.goto(holder).await?;
         self.client.enter_frame(0).await.context("looking into the frame")?;
         page.wait_for_figure().await?;
+        page.skip_bets().await?;
         Ok(page)
     }
 

@@ -53,7 +53,7 @@ async fn too_wide(page: &Page) -> Outcome<Option<String>> {
 async fn keyboard_only(lab: &Lab) -> Outcome {
     let page = lab.open().await?;
     page.script("document.activeElement?.blur(); window.getSelection().removeAllRanges()", json!([])).await?;
-    tab_to(&page, "way").await?;
+    tab_to(&page, "tabs-way").await?;
     page.keys(LEFT).await?;
     page.expect_total(Set { side_by_side: false, ..AT_FIRST }).await?;
     page.keys(RIGHT).await?;
@@ -76,7 +76,9 @@ async fn keyboard_only(lab: &Lab) -> Outcome {
     tab_to(&page, "Time").await?;
     page.keys(RIGHT).await?;
     page.expect_cursor(10_000).await?;
-    tab_to(&page, "Run it for real").await?;
+    for name in ["Speed", "Keys", "Run it for real"] {
+        tab_to(&page, name).await?;
+    }
     page.keys(SPACE).await?;
     let said = page.wait_for_end_of_run().await?;
     ensure(said.starts_with("Measured "), said)?;

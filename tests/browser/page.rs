@@ -61,8 +61,7 @@ impl Page {
 
     /// What an element says.
     pub async fn text(&self, selector: &str) -> Outcome<String> {
-        let found =
-            self.script("return document.querySelector(arguments[0])?.textContent", json!([selector]));
+        let found = self.script(&format!("return {}", text_of("arguments[0]")), json!([selector]));
         Ok(found.await?.as_str().context(format_args!("looking for {selector}"))?.to_owned())
     }
 
@@ -80,7 +79,7 @@ impl Page {
 
     /// Waits until an element says what is expected.
     pub async fn wait_for_text(&self, selector: &str, expected: &str) -> Outcome {
-        let condition = format!("document.querySelector({selector:?})?.textContent === {expected:?}");
+        let condition = format!("{} === {expected:?}", text_of(&format!("{selector:?}")));
         match self.wait_until(&condition, SOON).await {
             Ok(()) => Ok(()),
             Err(_) => {
@@ -90,9 +89,18 @@ impl Page {
         }
     }
 
-    /// Waits until the figure stands in its place.
+    /// Waits until every figure is alive.
     pub async fn wait_for_figure(&self) -> Outcome {
-        self.wait_until("document.querySelector('.result b.total')", SOON).await
+        let all =
+            "document.querySelector('figure') && !document.querySelector('[data-betting]:not([data-alive])')";
+        self.wait_until(all, SOON).await
+    }
+
+    /// Has all answers shown without a bet.
+    pub async fn skip_bets(&self) -> Outcome {
+        let body = "document.querySelectorAll('[data-do=skip]').forEach((button) => button.click());";
+        self.script(body, json!([])).await?;
+        self.wait_until("!document.querySelector('[data-betting=true]')", SOON).await
     }
 
     /// Moves a slider as a drag does.
@@ -211,6 +219,11 @@ impl Page {
         self.client.issue_cmd(Vendor::viewport(width, height)).await.context("resizing")?;
         self.wait_until(&format!("window.innerWidth === {width}"), SOON).await
     }
+}
+
+/// What an element says, as JavaScript; spaces at which no line breaks are spaces like any other.
+fn text_of(selector: &str) -> String {
+    format!("document.querySelector({selector})?.textContent.replaceAll('\\u00a0', ' ')")
 }
 
 /// A run's measured and predicted milliseconds, from “Measured 2.034 s, predicted 2.000 s: …”.

@@ -6,12 +6,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use meanwhile_engine::{Stage, kernel};
 use meanwhile_engine_web::{RunView, Rung, Runner};
+use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Machine, Micros, Scenario, Strategy, Task, Workload};
 
 use crate::animation;
 use crate::board::Board;
 use crate::figure::handler;
-use crate::words;
+use crate::run_words;
+use meanwhile_words::{say, text};
 
 const SECOND_US: Micros = 1_000_000;
 /// Rounds of the kernel between two looks at the clock; far less than a millisecond.
@@ -29,6 +31,7 @@ enum Place {
     Worker,
 }
 
+const PLACE_KEYS: [&str; 3] = ["alive.page", "alive.slices", "alive.worker"];
 const PLACES: [Place; 3] = [Place::Page, Place::Slices, Place::Worker];
 /// The numbers of the texts: the moving dot, then one for each place.
 const DOT: usize = 0;
@@ -54,7 +57,7 @@ pub fn alive() -> impl IntoView {
         view! {
             <li>
                 <button type="button" on:click=handler(move |_| press(board, busy, place))>
-                    {words::ALIVE_PLACES[place as usize]}
+                    {text(PLACE_KEYS[place as usize])}
                 </button>
                 <output>{board.text(1 + place as usize)}</output>
             </li>
@@ -62,8 +65,8 @@ pub fn alive() -> impl IntoView {
     };
     view! {
         <figure class="figure">
-            <p class="question">{words::ALIVE_QUESTION}</p>
-            <p class="aside">{words::ALIVE_ASIDE}</p>
+            <p class="question">{text("alive.question")}</p>
+            <p class="aside">{text("alive.aside")}</p>
             <div class="dot-track" inner_html=board.text(DOT)></div>
             <ul class="ways">{PLACES.map(way)}</ul>
         </figure>
@@ -76,13 +79,13 @@ fn press(board: Board, busy: StoredValue<bool, LocalStorage>, place: Place) {
         return;
     }
     if Runner::with(Runner::is_busy) {
-        return board.write(number, words::BUSY.to_owned());
+        return board.write(number, text("run.busy").to_owned());
     }
     if place == Place::Worker && Rung::known() == Some(Rung::EventLoop) {
-        return board.write(number, words::NO_WORKERS.to_owned());
+        return board.write(number, text("machine.no-workers").to_owned());
     }
     busy.set_value(true);
-    board.write(number, words::ALIVE_COMPUTING.to_owned());
+    board.write(number, text("alive.computing").to_owned());
     let watch = Rc::new(RefCell::new(Watch::default()));
     if place != Place::Page {
         let heard = Rc::clone(&watch);
@@ -114,7 +117,7 @@ fn hear(watch: &RefCell<Watch>, view: RunView) {
     let mut watch = watch.borrow_mut();
     match view.stage {
         Stage::Running => watch.is_on = true,
-        Stage::Failed(failure) => watch.end = Some(words::failure(&failure)),
+        Stage::Failed(failure) => watch.end = Some(run_words::failure(&failure)),
         stage if !stage.is_active() => watch.end = Some(watch.verdict()),
         _ => {}
     }
@@ -144,7 +147,14 @@ impl Watch {
     }
 
     fn verdict(&self) -> String {
-        words::alive_verdict(self.longest_gap_ms.round() as u32)
+        let gap_ms = self.longest_gap_ms.round() as u32;
+        let meaning = text(match gap_ms {
+            0..50 => "alive.unnoticed",
+            50..200 => "alive.stutter",
+            _ => "alive.frozen",
+        });
+        let gap = Clock::Milliseconds.time(Micros::from(gap_ms) * 1_000);
+        say("alive.verdict", &[("gap", &gap), ("meaning", meaning)])
     }
 }
 

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 /// Calls `frame` with the milliseconds since the call before, once for each frame, until it returns false.
 pub fn each_frame(frame: impl FnMut(f64) -> bool + 'static) {
-    next(None, frame);
+    next(None, Box::new(frame));
 }
 
-fn next(last_ms: Option<f64>, mut frame: impl FnMut(f64) -> bool + 'static) {
+fn next(last_ms: Option<f64>, mut frame: Box<dyn FnMut(f64) -> bool>) {
     request_animation_frame(move || {
         let now_ms = now_ms();
         let passed_ms = last_ms.map_or(0.0, |last_ms| now_ms - last_ms);
@@ -26,4 +26,14 @@ pub fn now_ms() -> f64 {
 pub fn prefers_less_motion() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)");
     query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Whether a part of the element with that id can be seen; so it is, where nobody can tell.
+pub fn is_on_screen(id: &str) -> bool {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let area = document().get_element_by_id(id).map(|element| element.get_bounding_client_rect());
+    match (area, height) {
+        (Some(area), Some(height)) => area.bottom() > 0.0 && area.top() < height,
+        _ => true,
+    }
 }

@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::figure::Text;
+/// A text on the page that follows a state: of one type, so that Leptos' part of it is there once.
+pub type Text = Box<dyn Fn() -> String + Send>;
 
 /// Handles to the texts; copied freely.
 #[derive(Clone, Copy)]

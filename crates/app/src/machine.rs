@@ -12,7 +12,8 @@ use web_sys::Element;
 
 use crate::board::Board;
 use crate::figure::handler;
-use crate::words;
+use crate::run_words;
+use meanwhile_words::{count, say, text};
 
 /// How long one run takes.
 const RUN_US: Micros = 600_000;
@@ -57,10 +58,10 @@ pub fn machine(place: Element) -> impl IntoView {
     let press = handler(move |_| press(&series));
     view! {
         <figure class="figure">
-            <p class="question">{words::MACHINE_QUESTION}</p>
-            <p class="aside">{words::machine_aside(reported_cores())}</p>
+            <p class="question">{text("machine.question")}</p>
+            <p class="aside">{say("machine.aside", &[("cores", &reported_cores().to_string())])}</p>
             <div class="speedup" inner_html=board.text(CHART)></div>
-            <ul class="legend" inner_html=words::MACHINE_LEGEND></ul>
+            <ul class="legend" inner_html=legend()></ul>
             <div class="real-row">
                 <button type="button" class="run" on:click=press>{board.text(BUTTON)}</button>
             </div>
@@ -74,7 +75,7 @@ fn press(series: &Rc<RefCell<Series>>) {
         return Runner::with(Runner::cancel);
     }
     if Runner::with(Runner::is_busy) {
-        return series.borrow().board.write(SAID, words::BUSY.to_owned());
+        return series.borrow().board.write(SAID, text("run.busy").to_owned());
     }
     {
         let mut series = series.borrow_mut();
@@ -117,7 +118,7 @@ impl Series {
         }
         let (round, workers) = self.next;
         let said = match (&view.stage, &view.report) {
-            (Stage::Failed(failure), _) => words::failure(failure),
+            (Stage::Failed(failure), _) => run_words::failure(failure),
             (Stage::Done, Some(report)) if view.scenario.strategy.workers == workers => {
                 let (best_us, worst_us) = &mut self.times_us[workers as usize - 1];
                 *best_us = report.trace.end_us.min(*best_us);
@@ -129,8 +130,8 @@ impl Series {
                 }
                 String::new()
             }
-            (Stage::Done, _) => words::NO_WORKERS.to_owned(),
-            _ => words::CANCELLED.to_owned(),
+            (Stage::Done, _) => text("machine.no-workers").to_owned(),
+            _ => text("run.cancelled").to_owned(),
         };
         self.is_running = false;
         self.draw();
@@ -145,20 +146,23 @@ impl Series {
         let (width, workers_max) = (self.width, self.workers_max);
         let chart = Speedup { width, workers_max, serial_permille: SERIAL_PERMILLE, measured: &measured };
         self.board.write(CHART, chart.svg());
-        self.board.write(BUTTON, if self.is_running { words::CANCEL } else { words::MACHINE_RUN }.to_owned());
+        let button = if self.is_running { "run.cancel" } else { "machine.run" };
+        self.board.write(BUTTON, text(button).to_owned());
         let most_permille = measured.iter().map(|point| point.best_permille).max().unwrap_or(0);
         let knee = measured.iter().find(|point| point.best_permille * 20 >= most_permille * 19);
         let said = match (self.is_running, knee) {
-            (true, _) => words::machine_running(self.next.0 + 1, ROUNDS, self.next.1),
+            (true, _) => self.running(),
             (false, None) => String::new(),
-            (false, Some(knee)) => words::machine_verdict(
-                knee.workers,
-                knee.best_permille,
-                amdahl_permille(SERIAL_PERMILLE, knee.workers),
-                workers_max,
-            ),
+            (false, Some(knee)) => verdict(*knee, workers_max),
         };
         self.board.write(SAID, said);
+    }
+
+    fn running(&self) -> String {
+        let (round, workers) = self.next;
+        let workers = count("mosaic.workers", workers.into(), &[]);
+        let (round, rounds) = ((round + 1).to_string(), ROUNDS.to_string());
+        say("machine.running", &[("round", &round), ("rounds", &rounds), ("workers", &workers)])
     }
 
     fn measured(&self) -> Vec<Measured> {
@@ -171,4 +175,19 @@ impl Series {
         };
         self.times_us.iter().zip(1..).filter(|((_, worst_us), _)| *worst_us > 0).map(point).collect()
     }
+}
+
+/// What came of it: from the knee on, more workers gain next to nothing.
+fn verdict(knee: Measured, workers_max: u32) -> String {
+    let times = |permille: u32| format!("{}.{}", (permille + 50) / 1_000, (permille + 50) % 1_000 / 100);
+    let workers = count("mosaic.workers", knee.workers.into(), &[]);
+    let amdahl = times(amdahl_permille(SERIAL_PERMILLE, knee.workers));
+    let values = [("knee", &*workers), ("times", &*times(knee.best_permille)), ("amdahl", &*amdahl)];
+    let plateau = if knee.workers < workers_max { "machine.plateau" } else { "machine.no-plateau" };
+    [&say("machine.verdict", &values), text(plateau)].join(" ")
+}
+
+fn legend() -> String {
+    let entries = [("ideal", "machine.ideal"), ("amdahl", "machine.amdahl"), ("point", "machine.measured")];
+    entries.map(|(class, key)| format!("<li><i class=\"line {class}\"></i>{}</li>", text(key))).concat()
 }

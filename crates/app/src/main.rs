@@ -1,5 +1,6 @@
-//! The page's figures: view and its state, nothing else. What is true about a scenario comes from the simulator, what is
-//! drawn from the picture, what is measured from the engine.
+//! The page: figures that move, and numbers in the prose that move them. What is true about a scenario comes from the
+//! simulator, what is drawn from the picture, what a figure is and says from its description, what is measured from the
+//! engine; here is nothing but view and its state.
 
 mod alive;
 mod animation;
@@ -7,50 +8,50 @@ mod board;
 mod figure;
 mod machine;
 mod mosaic;
-mod settings;
-mod words;
+mod prose;
+mod run_words;
 
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement, NodeList};
 
 use crate::figure::Figure;
-use crate::settings::Settings;
 
 /// Elements with this attribute become figures; what stands in them before is for readers without script.
 const FIGURE: &str = "data-figure";
 
 fn main() {
+    // It runs effects; a second one is refused, and is not needed.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.set();
     let mut figures = Vec::new();
-    let Ok(places) = document().query_selector_all(&format!("[{FIGURE}]")) else { return };
-    for index in 0..places.length() {
-        if let Some(place) = places.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
-            match place.get_attribute(FIGURE).as_deref() {
-                Some("tabs") => figures.extend(tabs(&place)),
-                Some("alive") => put(&place, alive::alive),
-                Some("mosaic") => {
-                    let canvas_in = place.clone();
-                    put(&place, move || mosaic::mosaic(canvas_in.into()));
-                }
-                Some("machine") => {
-                    let width_of = place.clone();
-                    put(&place, move || machine::machine(width_of.into()));
-                }
-                _ => {}
+    for place in elements(&["[", FIGURE, "]"].concat()) {
+        let id = place.get_attribute(FIGURE).unwrap_or_default();
+        match id.as_str() {
+            "alive" => put(&place, alive::alive),
+            "mosaic" => {
+                let canvas_in = place.clone();
+                put(&place, move || mosaic::mosaic(canvas_in.into()));
             }
+            "machine" => {
+                let width_of = place.clone();
+                put(&place, move || machine::machine(width_of.into()));
+            }
+            id => figures.extend(described(&place, id)),
         }
     }
+    prose::bind(&figures);
     Rung::find(move |rung| figures.iter().for_each(|figure| figure.stand_on(rung)));
+    // What follows the figures does so for as long as the page lives.
+    std::mem::forget(owner);
 }
 
-fn tabs(place: &HtmlElement) -> Option<Figure> {
-    match Figure::new(Settings::default()) {
-        Ok(figure) => {
-            put(place, move || figure::figure(figure));
-            figure::watch_widths(place, figure);
-            Some(figure)
-        }
+/// A figure that has a description.
+fn described(place: &HtmlElement, id: &str) -> Option<Figure> {
+    match figure::bring_alive(place, meanwhile_figures::find(id)?) {
+        Ok(figure) => Some(figure),
         Err(sentence) => {
             place.set_text_content(Some(&sentence));
             None
@@ -58,7 +59,22 @@ fn tabs(place: &HtmlElement) -> Option<Figure> {
     }
 }
 
-fn put<V: IntoView + 'static>(place: &HtmlElement, figure: impl FnOnce() -> V + 'static) {
+/// All elements that a selector of ours finds.
+pub(crate) fn elements(selector: &str) -> Vec<HtmlElement> {
+    document().query_selector_all(selector).map_or_else(|_| Vec::new(), |found| listed(&found))
+}
+
+/// All elements in `root` that a selector of ours finds.
+pub(crate) fn elements_in(root: &Element, selector: &str) -> Vec<Element> {
+    root.query_selector_all(selector).map_or_else(|_| Vec::new(), |found| listed(&found))
+}
+
+fn listed<E: JsCast>(found: &NodeList) -> Vec<E> {
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+}
+
+/// Puts a view in the place of what stands there.
+pub(crate) fn put<V: IntoView + 'static>(place: &HtmlElement, view: impl FnOnce() -> V + 'static) {
     place.set_inner_html("");
-    mount_to(place.clone(), figure).forget();
+    mount_to(place.clone(), view).forget();
 }

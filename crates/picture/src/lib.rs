@@ -5,6 +5,8 @@
 //! writes them down. Colours and sizes of type are left to the style sheet: elements carry classes (`task-0`,
 //! `executing`), never colours.
 
+pub mod board;
+pub mod looks;
 pub mod moments;
 pub mod scene;
 pub mod speedup;

@@ -121,6 +121,7 @@ mod error;
 pub mod faults;
 pub mod invariant;
 pub mod limits;
+mod log;
 mod measured;
 mod metrics;
 mod plan;
@@ -128,6 +129,7 @@ mod random;
 mod scenario;
 mod scheduler;
 mod simulate;
+mod spans;
 mod stream;
 mod trace;
 
@@ -140,6 +142,7 @@ pub use scenario::{
     Channel, Lock, Machine, Micros, Order, Scenario, Slicing, Step, Strategy, Task, Waiting, Workload,
 };
 pub use simulate::{Summary, simulate, simulate_untraced};
+pub use spans::Spans;
 pub use stream::{poisson_stream, regular_stream};
 pub use trace::{
     Deadlock, Emit, Fate, Gauges, Holder, Origin, Outcome, Span, SpanKind, StuckTask, TaskRun, Trace,

@@ -47,7 +47,7 @@ impl Trace {
         if let Some(stranger) = spans.last().filter(|span| span.task as usize >= tasks.len()) {
             return Err(bad(stranger));
         }
-        Ok(Trace { scenario, origin: Origin::Measured, spans: filled, tasks, emits, outcome, end_us })
+        Ok(Trace { scenario, origin: Origin::Measured, spans: filled.into(), tasks, emits, outcome, end_us })
     }
 }
 

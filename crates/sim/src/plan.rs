@@ -1,6 +1,7 @@
 //! A scenario made ready for the scheduler: names become numbers, steps become one flat list.
 
 use crate::check;
+use crate::log::Log;
 use crate::{Micros, Order, Scenario, SimError, Slicing, Step, Waiting};
 
 /// One thing to do. What [`Step`] says, after the steps that mean nothing are gone: lengths of 0, a yield where
@@ -74,8 +75,10 @@ impl Plan {
         let mut ops = Vec::with_capacity(steps);
         let mut tasks = Vec::with_capacity(workload.tasks.len());
         for (task, index) in workload.tasks.iter().zip(0..) {
+            let first_op = ops.len() as u32;
+            flatten(&task.steps, overlapping, &mut ops);
             tasks.push(PlannedTask {
-                first_op: ops.len() as u32,
+                first_op,
                 priority: if by_priority { task.priority } else { 0 },
                 role: roles.number(task.role.as_deref()),
                 // Named places are counted from behind the tasks, each of which is a place of its own.
@@ -85,7 +88,6 @@ impl Plan {
                 },
                 dependencies: task.after.len() as u32,
             });
-            flatten(&task.steps, overlapping, &mut ops);
         }
         let ordered = |mut list: Vec<(Micros, u32)>| {
             list.sort_unstable();
@@ -117,6 +119,16 @@ impl Plan {
             channel_capacities: workload.channels.iter().map(|channel| channel.capacity).collect(),
             lock_capacities: workload.locks.iter().map(|lock| lock.capacity).collect(),
         })
+    }
+}
+
+impl Plan {
+    /// For what the tasks will do: with room for three things for each step, such as to be ready, to execute and to be
+    /// interrupted.
+    pub(crate) fn log(&self) -> Log {
+        let mut arrivals_us = vec![0; self.tasks.len()];
+        self.arrivals.iter().for_each(|(at_us, task)| arrivals_us[*task as usize] = *at_us);
+        Log::new(arrivals_us, self.switch_cost_us, 3 * self.ops.len())
     }
 }
 
@@ -153,10 +165,10 @@ pub(crate) fn flatten(steps: &[Step], overlapping: bool, ops: &mut Vec<Op>) {
             Step::Emit => Op::Emit,
             Step::Yield => Op::Yield,
         };
-        let after_yield = ops.len() > first && ops.last() == Some(&Op::Yield);
+        let after_yield = |ops: &[Op]| ops.len() > first && ops.last() == Some(&Op::Yield);
         match op {
-            Op::Yield if after_yield => continue,
-            Op::Wait(_) if after_yield && overlapping => ops.pop(),
+            Op::Yield if after_yield(ops) => continue,
+            Op::Wait(_) if overlapping && after_yield(ops) => ops.pop(),
             _ => None,
         };
         ops.push(op);

@@ -1,6 +1,6 @@
 //! What happened: complete, immutable, and the same on every platform.
 
-use crate::{Micros, Scenario};
+use crate::{Micros, Scenario, Spans};
 
 /// The complete record of one run, simulated or measured.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,12 +9,12 @@ pub struct Trace {
     pub scenario: Scenario,
     /// Whether it was simulated or really run.
     pub origin: Origin,
-    /// What every task did from its arrival to its end, without gaps.
+    /// What every task did from its arrival to its end, without gaps: a slice, which is made when it is first looked at.
     ///
     /// The order is by task, then by time, and spans are as long as they can be: two neighbours of one task that
     /// meet differ in kind, worker or core. This order says nothing about the scheduler that made it, gives each
     /// task's life as one slice ([`Trace::spans_of`]), and finds what a task does at an instant by halving.
-    pub spans: Vec<Span>,
+    pub spans: Spans,
     /// When each task started and ended, and how; in the order of the workload.
     pub tasks: Vec<TaskRun>,
     /// The results, in the order in which they were handed out.

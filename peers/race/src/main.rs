@@ -81,11 +81,12 @@ fn keep_memory() {
 }
 
 fn sides(guests: &Guests) -> Result<Vec<Side>> {
-    let (traced, untraced) = (Case::round_robin(), Case::round_robin());
+    let (traced, looked_at, untraced) = (Case::round_robin(), Case::round_robin(), Case::round_robin());
     let workload = Workload::of(traced.scenario());
     let (for_heap, for_simu, for_nexosim) = (workload.clone(), workload.clone(), workload.clone());
     let mut sides = vec![
         Side::new("simulator", 1, move || ours::traced(&traced)),
+        Side::new("looked at", 1, move || ours::looked_at(&looked_at)),
         Side::new("untraced", 1, move || ours::untraced(&untraced)),
         Side::new("BinaryHeap", 1, move || heap::run(&for_heap)),
         Side::new("simu-des", 2, move || simu::run(&for_simu)),

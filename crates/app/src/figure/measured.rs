@@ -1,75 +1,81 @@
-//! “Run it for real”: the button, how it goes, and what came of it.
+//! “Run it for real”: how it goes, and what came of it.
 
-use leptos::prelude::*;
-use meanwhile_engine::{Caveat, Report, Stage, TARGET_US};
-use meanwhile_engine_web::{RunView, Rung, reported_cores};
+use meanwhile_engine::{Caveat, Report, Stage};
+use meanwhile_engine_web::{RunView, reported_cores};
+use meanwhile_words::text;
 
+use super::runs::Runs;
 use super::state::Model;
-use super::{Figure, handler};
-use crate::words;
+use crate::run_words as words;
 
-/// How long a run should take.
-const EXPECTED_MS: u64 = TARGET_US / 1_000;
+fn expected_ms(model: &Model) -> u64 {
+    Runs::target_us(model.runs.views.len()) / 1_000
+}
 
-/// The row under the result.
-pub fn measured(figure: Figure) -> impl IntoView {
-    let button = figure.text(|model| if is_active(model) { words::CANCEL } else { words::RUN }.to_owned());
-    view! {
-        <div class="real" data-active=figure.text(|model| is_active(model).to_string())>
-            <div class="real-row">
-                <button type="button" class="run" on:click=handler(move |_| figure.run_or_cancel())>{button}</button>
-                <span class="badge" data-rung=figure.text(|model| model.rung.map_or("", Rung::name).to_owned())>
-                    {figure.text(|model| words::badge(model.rung).to_owned())}
-                </span>
-            </div>
-            <progress
-                aria-label=words::PROGRESS
-                max="1000"
-                prop:value=figure.text(progress_permille)
-            ></progress>
-            <p class="real-said" role="status">{figure.text(said)}</p>
-        </div>
+/// How far the runs are, all panels together.
+pub fn progress_permille(model: &Model) -> String {
+    let panels = model.runs.views.len() as u64;
+    let share = |run: &RunView| (run.running_ms * 1_000 / expected_ms(model)).min(1_000);
+    let of_this = model.runs.last().map_or(0, share);
+    ((model.runs.current as u64 * 1_000 + of_this) / panels.max(1)).to_string()
+}
+
+/// How the last run goes, or what came of all of them.
+pub fn said(model: &Model) -> String {
+    let runs = &model.runs;
+    let Some(run) = runs.last() else {
+        return if runs.is_active() { text("run.starting").to_owned() } else { String::new() };
+    };
+    match &run.stage {
+        Stage::Idle => String::new(),
+        Stage::Settling => text("run.settling").to_owned(),
+        Stage::Starting => text("run.starting").to_owned(),
+        Stage::Warming => text("run.warming").to_owned(),
+        Stage::Calibrating => text("run.calibrating").to_owned(),
+        Stage::Running => words::running(label(model, runs.current), run.running_ms, expected_ms(model)),
+        Stage::Cancelling => text("run.cancelling").to_owned(),
+        Stage::Cancelled => text("run.cancelled").to_owned(),
+        Stage::TimedOut => words::timed_out(),
+        Stage::Failed(failure) => words::failure(failure),
+        Stage::Done if runs.are_of(&model.shown.values) => outcome(model),
+        Stage::Done => text("run.other-settings").to_owned(),
     }
 }
 
-fn is_active(model: &Model) -> bool {
-    model.run.as_ref().is_some_and(|(run, _)| run.stage.is_active())
+fn label(model: &Model, panel: usize) -> &'static str {
+    model.shown.panels.get(panel).map_or("", |panel| panel.label)
 }
 
-fn progress_permille(model: &Model) -> String {
-    let share = |(run, _): &(RunView, _)| run.running_ms * 1_000 / EXPECTED_MS;
-    model.run.as_ref().map_or(0, share).min(1_000).to_string()
-}
-
-fn said(model: &Model) -> String {
-    let Some((run, settings)) = &model.run else { return String::new() };
-    match (&run.stage, &run.report) {
-        (Stage::Idle, _) => String::new(),
-        (Stage::Settling, _) => words::SETTLING.to_owned(),
-        (Stage::Starting, _) => words::STARTING.to_owned(),
-        (Stage::Warming, _) => words::WARMING.to_owned(),
-        (Stage::Calibrating, _) => words::CALIBRATING.to_owned(),
-        (Stage::Running, _) => words::running(run.running_ms, EXPECTED_MS),
-        (Stage::Cancelling, _) => words::CANCELLING.to_owned(),
-        (Stage::Cancelled, _) => words::CANCELLED.to_owned(),
-        (Stage::TimedOut, _) => words::TIMED_OUT.to_owned(),
-        (Stage::Failed(failure), _) => words::failure(failure),
-        (Stage::Done, Some(report)) if *settings == model.settings => outcome(model, run, report),
-        (Stage::Done, _) => words::OF_OTHER_SETTINGS.to_owned(),
+/// What was measured in every panel, then how it ran and what could not be honoured, each sentence once.
+fn outcome(model: &Model) -> String {
+    let mut sentences: Vec<String> = Vec::new();
+    let mut say = |sentence: String| {
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    };
+    let runs = || model.runs.views.iter().flatten().filter_map(|run| Some((run, run.report.as_deref()?)));
+    for (index, (run, report)) in runs().enumerate() {
+        let is_other =
+            model.shown.panels.get(index).is_some_and(|panel| *run.scenario != panel.trace.scenario);
+        if is_other {
+            say(words::instead(model.figure().clock().time(report.predicted_us)));
+        }
+        say(words::measured(label(model, index), report));
     }
+    for (run, report) in runs() {
+        how(run, report).into_iter().for_each(&mut say);
+    }
+    sentences.join(" ")
 }
 
-fn outcome(model: &Model, run: &RunView, report: &Report) -> String {
-    let mut sentences = Vec::new();
-    let set = model.settings.scenario();
-    if *run.scenario != set {
-        sentences.push(words::instead(report.predicted_us));
-    }
-    sentences.push(words::measured(report));
-    sentences.push(words::how_it_ran(run.method, report.workers));
+fn how(run: &RunView, report: &Report) -> Vec<String> {
+    let mut sentences = vec![words::how_it_ran(run.method, report.workers)];
     sentences.extend(run.why_not_better.as_ref().map(words::why_not_better));
     sentences
         .extend(run.caveats.iter().map(|caveat| words::caveat(*caveat, report.workers, reported_cores())));
-    sentences.push(words::exactness(report, run.caveats.contains(&Caveat::ShortSegments)));
-    sentences.join(" ")
+    let is_rough = run.caveats.contains(&Caveat::ShortSegments);
+    sentences.extend(is_rough.then(|| words::bound(report)));
+    sentences.push(words::clock(report));
+    sentences
 }

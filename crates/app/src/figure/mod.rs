@@ -1,53 +1,38 @@
-//! The figure of tabs and devices: one state, and the parts that show and change it.
-//!
-//! What changes on the page are strings, made by plain functions of the state; see [`Figure::text`]. A signal of a type
-//! of its own for each of them would be more usual, and cost the page three times the bytes.
+//! A figure comes alive: its markup stands in the page already, written by `meanwhile_figures::html`; here is its state,
+//! what of the markup follows it, and what the reader's hands do to it.
 
-mod controls;
-mod gauges;
+mod bet;
+mod bindings;
+mod events;
 mod measured;
 mod playback;
-mod stage;
+mod runs;
 mod state;
-mod table;
 mod timeline;
 mod width;
 
-pub use state::{Figure, Text};
-pub use width::watch as watch_widths;
+pub use state::{Figure, Model};
 
-use leptos::prelude::*;
+use web_sys::HtmlElement;
 
-use crate::words;
+/// Brings the figure that stands in `place`, or should stand there, to life.
+///
+/// # Errors
+///
+/// Should the simulator refuse what is set first, there is a sentence for the reader instead.
+pub fn bring_alive(
+    place: &HtmlElement,
+    described: &'static dyn meanwhile_figures::Figure,
+) -> Result<Figure, String> {
+    let figure = Figure::new(described)?;
+    // Before anything is drawn, so that it is drawn for the right width at once.
+    width::watch(place, figure);
+    bindings::bind(place, figure);
+    events::listen(place, figure);
+    Ok(figure)
+}
 
-/// What happens on an event. Leptos' part is compiled once for each kind of event, not once for each handler.
+/// Any handler as one type: Leptos' part is compiled once for each kind of event, not once for each handler.
 pub fn handler<E>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
     Box::new(handle)
-}
-
-/// The whole figure.
-pub fn figure(figure: Figure) -> impl IntoView {
-    view! {
-        <figure class="figure" on:keydown=move |event| playback::key(figure, &event)>
-            <p class="question">{figure.text(|model| words::question(&model.settings))}</p>
-            <p class="aside">{figure.text(|model| words::who_works(&model.settings))}</p>
-            {controls::controls(figure)}
-            <div class="picture">{stage::stage(figure)} {gauges::gauges(figure)}</div>
-            {timeline::timeline(figure)}
-            {playback::playback(figure)}
-            {result(figure)}
-            {measured::measured(figure)}
-            {table::table(figure)}
-        </figure>
-    }
-}
-
-fn result(figure: Figure) -> impl IntoView {
-    view! {
-        <p class="result">
-            {figure.text(|model| words::all_read_after(&model.settings))}
-            <b class="total">{figure.text(|model| words::time(model.prediction.totals.this))}</b>
-            {figure.text(|model| words::comparison(&model.settings, &model.prediction.totals))}
-        </p>
-    }
 }

@@ -1,13 +1,12 @@
-//! Play, pause, step, scrub, reset; by pointer and by keyboard.
+//! Play, pause and step; and the keys of a figure.
 
-use leptos::prelude::*;
 use meanwhile_picture::moments;
 use meanwhile_sim::Micros;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::{Figure, handler};
-use crate::{animation, words};
+use super::state::Figure;
+use crate::animation;
 
 /// A run plays in real time, unless that would take less or more than this.
 const PLAY_US: (Micros, Micros) = (6_000_000, 12_000_000);
@@ -15,67 +14,13 @@ const PLAY_US: (Micros, Micros) = (6_000_000, 12_000_000);
 const STEP_MS: f64 = 900.0;
 /// No frame moves the cursor further than this one would.
 const LONGEST_FRAME_MS: f64 = 100.0;
-/// How finely the slider scrubs.
-const SCRUB_STEP_US: &str = "10000";
-
-const PLAY_ICON: &str = "M4 1.5v13l10-6.5z";
-const PAUSE_ICON: &str = "M3 2h4v12H3zM9 2h4v12H9z";
-const BACK_ICON: &str = "M11 2v12L4 8zM2 2h2v12H2z";
-const FORWARD_ICON: &str = "M5 2v12l7-6zM12 2h2v12h-2z";
-const RESET_ICON: &str = "M8 3a5.5 5.5 0 1 0 5.5 5.5h-2A3.5 3.5 0 1 1 8 5v3l4.5-4L8 0z";
-
-/// The row of buttons, and the slider for the time.
-pub fn playback(figure: Figure) -> impl IntoView {
-    let moment =
-        || figure.text_at(|model, cursor| words::moment(cursor.now_us, model.prediction.trace.end_us));
-    let while_playing = |playing: &'static str, paused: &'static str| {
-        figure.text_at(move |_, cursor| if cursor.playing { playing } else { paused }.to_owned())
-    };
-    let scrub = move |event| {
-        if let Ok(us) = event_target_value(&event).parse() {
-            figure.seek(us);
-        }
-    };
-    view! {
-        <div class="playback">
-            <button
-                type="button"
-                class="play"
-                aria-label=while_playing(words::PAUSE, words::PLAY)
-                on:click=handler(move |_| toggle(figure))
-            >
-                <svg viewBox="0 0 16 16" aria-hidden="true"><path d=while_playing(PAUSE_ICON, PLAY_ICON)></path></svg>
-            </button>
-            {button(figure, words::STEP_BACK, BACK_ICON, step_back)}
-            {button(figure, words::STEP_FORWARD, FORWARD_ICON, step_forward)}
-            {button(figure, words::RESET, RESET_ICON, |figure| figure.seek(0))}
-            <input
-                type="range"
-                class="scrub"
-                min="0"
-                max=figure.text(|model| model.prediction.trace.end_us.to_string())
-                step=SCRUB_STEP_US
-                aria-label=words::TIME
-                aria-valuetext=moment()
-                prop:value=figure.text_at(|_, cursor| cursor.now_us.to_string())
-                on:input=handler(scrub)
-            />
-            <output class="moment">{moment()}</output>
-        </div>
-    }
-}
-
-fn button(figure: Figure, label: &'static str, icon: &'static str, press: fn(Figure)) -> impl IntoView {
-    view! {
-        <button type="button" aria-label=label title=label on:click=handler(move |_| press(figure))>
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d=icon></path></svg>
-        </button>
-    }
-}
+/// Cursors are this many quarters fast, unless somebody chooses otherwise.
+const USUAL: u32 = 4;
 
 /// The figure's keys. Fields keep the keys that they use themselves, and a button keeps the space bar.
-pub fn key(figure: Figure, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || is_used_by(event.target()) {
+pub fn key(figure: Figure, place: &HtmlElement, event: &KeyboardEvent) {
+    let is_chord = event.ctrl_key() || event.alt_key() || event.meta_key();
+    if is_chord || is_used_by(event.target()) || figure.read(|model| model.bet.is_open()) {
         return;
     }
     match event.key().as_str() {
@@ -84,6 +29,10 @@ pub fn key(figure: Figure, event: &KeyboardEvent) {
         "ArrowRight" => step_forward(figure),
         "Home" => figure.seek(0),
         "End" => figure.seek(Micros::MAX),
+        "ArrowUp" | "ArrowDown" if is_timeline(event.target()) => figure.ask_next(event.key() == "ArrowDown"),
+        "+" | "=" => figure.zoom(1),
+        "-" => figure.zoom(4),
+        "?" => show_keys(place),
         _ => return,
     }
     event.prevent_default();
@@ -91,18 +40,36 @@ pub fn key(figure: Figure, event: &KeyboardEvent) {
 
 fn is_used_by(target: Option<web_sys::EventTarget>) -> bool {
     let element = target.and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "BUTTON" | "SUMMARY" | "A"))
+    element.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "BUTTON" | "SUMMARY" | "SELECT" | "A")
+    })
 }
 
-fn step_back(figure: Figure) {
+fn is_timeline(target: Option<web_sys::EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.class_list().contains("timeline"))
+}
+
+/// Opens the list of keys, or closes it.
+fn show_keys(place: &HtmlElement) {
+    if let Ok(Some(keys)) = place.query_selector(".keys") {
+        // A details element opens and closes by this attribute.
+        let _ = keys.toggle_attribute("open");
+    }
+}
+
+/// To the event before.
+pub fn step_back(figure: Figure) {
     figure.seek(figure.nearest_event_us(moments::previous));
 }
 
-fn step_forward(figure: Figure) {
+/// To the next event.
+pub fn step_forward(figure: Figure) {
     figure.seek(figure.nearest_event_us(moments::next));
 }
 
-fn toggle(figure: Figure) {
+/// Plays, from the beginning where nobody has been elsewhere; or pauses.
+pub fn toggle(figure: Figure) {
     let cursor = figure.cursor();
     if cursor.playing {
         return figure.seek(cursor.now_us);
@@ -124,16 +91,21 @@ fn play(figure: Figure, stepwise: bool) {
         if !cursor.playing || cursor.now_us != shown_us {
             return false;
         }
+        if !animation::is_on_screen(figure.described().id()) {
+            figure.seek(shown_us);
+            return false;
+        }
         let end_us = figure.end_us();
         if stepwise {
             since_step_ms += passed_ms;
-            if since_step_ms >= STEP_MS {
+            if since_step_ms * f64::from(cursor.quarters) >= STEP_MS * f64::from(USUAL) {
                 since_step_ms = 0.0;
                 exact_us = figure.nearest_event_us(moments::next) as f64;
             }
         } else {
             let length_us = end_us.clamp(PLAY_US.0, PLAY_US.1);
-            exact_us += passed_ms * 1_000.0 * end_us as f64 / length_us as f64;
+            let speed = f64::from(cursor.quarters) / f64::from(USUAL);
+            exact_us += passed_ms * 1_000.0 * speed * end_us as f64 / length_us as f64;
         }
         shown_us = (exact_us as Micros).min(end_us);
         let goes_on = shown_us < end_us;

@@ -1,45 +1,40 @@
-//! What the figure knows: the settings, what follows from them, where the cursor stands, and how a real run goes.
+//! What a figure knows: what is set, what follows from it, where the cursor stands, and how real runs go.
 
 use leptos::prelude::*;
-use meanwhile_engine::TARGET_US;
-use meanwhile_engine_web::{RunView, Rung, Runner};
-use meanwhile_picture::moments;
-use meanwhile_sim::{Metrics, Micros, SimError, Trace, simulate};
+use meanwhile_engine_web::Rung;
+use meanwhile_figures::{Shown, Typed, Values};
+use meanwhile_picture::timeline::{Timeline, View, least_view_us};
+use meanwhile_sim::{Micros, Trace};
 
+use super::bet::Betting;
+use super::runs::Runs;
 use super::width::{self, Widths};
-use crate::settings::{Dial, Settings};
-use crate::words::{self, Totals};
-
-/// Where the cursor stands before anybody touches it: in the middle of things.
-const FIRST_MOMENT_US: Micros = 5_500_000;
-
-/// Text on the page that follows the figure's state.
-pub type Text = Box<dyn Fn() -> String + Send>;
-type TextOfModel = dyn Fn(&Model) -> String + Send;
-type TextOfCursor = dyn Fn(&Model, Cursor) -> String + Send;
 
 /// Handles to the figure's state; copied freely.
 #[derive(Clone, Copy)]
 pub struct Figure {
-    model: RwSignal<Model>,
-    cursor: RwSignal<Cursor>,
+    pub(crate) model: RwSignal<Model>,
+    pub(super) cursor: RwSignal<Cursor>,
 }
 
 /// All but the cursor, which moves sixty times a second.
-#[derive(Debug)]
 pub struct Model {
-    /// What the reader has set.
-    pub settings: Settings,
-    /// What the simulator says about it.
-    pub prediction: Prediction,
+    /// What is set, and what the simulator says about it.
+    pub shown: Shown,
+    /// What the reader has guessed.
+    pub bet: Betting,
     /// A sentence about what the reader typed, where it could not be taken as it was.
     pub note: String,
     /// How much room there is to draw in.
     pub widths: Widths,
     /// How well this browser can run things for real, once that is found out.
     pub rung: Option<Rung>,
-    /// How the last real run goes or went, if there was one, and for which settings it was started.
-    pub run: Option<(RunView, Settings)>,
+    /// How the last real runs go or went.
+    pub runs: Runs,
+    /// The stretch of time that the timeline shows, where that is not all of it.
+    pub zoomed: Option<View>,
+    /// The lane that the reader asks about, and the instant; `None` for the instant of the cursor.
+    pub asked: Option<(usize, Option<Micros>)>,
 }
 
 /// Where the reader looks.
@@ -49,96 +44,72 @@ pub struct Cursor {
     pub now_us: Micros,
     /// Whether it moves by itself.
     pub playing: bool,
+    /// How fast, in quarters of the usual speed.
+    pub quarters: u32,
     /// Whether anybody has moved it yet.
     pub touched: bool,
 }
 
-/// What the simulator says about some settings.
-#[derive(Debug)]
-pub struct Prediction {
-    /// What happens.
-    pub trace: Trace,
-    /// Its numbers.
-    pub metrics: Metrics,
-    /// When something changes.
-    pub moments: Vec<Micros>,
-    /// How long it takes, so and otherwise.
-    pub totals: Totals,
-}
-
-impl Prediction {
-    /// Simulates what is set, and what it is compared with.
-    pub fn of(settings: &Settings) -> Result<Prediction, SimError> {
-        let total = |people, tabs, side_by_side| {
-            let other = Settings { people, tabs, side_by_side, ..*settings };
-            simulate(&other.scenario()).map(|trace| trace.end_us)
-        };
-        let Settings { people, tabs, side_by_side, .. } = *settings;
-        let trace = simulate(&settings.scenario())?;
-        let totals = Totals {
-            this: trace.end_us,
-            alone_one_at_a_time: total(1, tabs, false)?,
-            alone_side_by_side: total(1, tabs, true)?,
-            other_way: total(people, tabs, !side_by_side)?,
-            one_more: total(people + 1, tabs, side_by_side)?,
-            longest: total(1, 1, side_by_side)?,
-        };
-        Ok(Prediction { metrics: Metrics::of(&trace), moments: moments::of(&trace), trace, totals })
-    }
-}
-
 impl Model {
-    /// The right end of the time axis. It is the time that one person needs with one tab at a time, so that one sees
-    /// what is saved, unless that would leave too little room for the bars.
-    pub fn axis_us(&self) -> Micros {
-        let Totals { this, alone_one_at_a_time, .. } = self.prediction.totals;
-        let predicted_us = alone_one_at_a_time.clamp(this, this * 5 / 2);
-        predicted_us.max(self.measured().map_or(0, |measured| measured.end_us))
+    /// The description.
+    pub fn figure(&self) -> &'static dyn meanwhile_figures::Figure {
+        self.shown.figure
     }
 
-    /// The trace of the real run, if what was run is what is set now.
-    pub fn measured(&self) -> Option<&Trace> {
-        let (run, settings) = self.run.as_ref()?;
-        run.report.as_ref().filter(|_| *settings == self.settings).map(|report| &report.trace)
+    /// The traces of the real runs, by panel, where what was run is what is set now.
+    pub fn measured(&self) -> Vec<Option<&Trace>> {
+        self.runs.traces(&self.shown.values)
+    }
+
+    /// The right end of the time axis when nothing is zoomed.
+    pub fn axis_us(&self) -> Micros {
+        let bet_us = self.bet.axis_us(&self.shown);
+        if self.bet.is_open() {
+            return bet_us.max(1);
+        }
+        let measured_us = self.measured().iter().flatten().map(|trace| trace.end_us).max().unwrap_or(0);
+        self.shown.axis_us().max(measured_us).max(bet_us)
+    }
+
+    /// Whether there is more than one sees at once, or somebody has zoomed already.
+    pub fn is_worth_zooming(&self) -> bool {
+        const MANY_MOMENTS: usize = 60;
+        self.zoomed.is_some() || self.shown.moments.len() > MANY_MOMENTS
+    }
+
+    /// What the timeline shows.
+    pub fn view(&self) -> View {
+        self.zoomed.unwrap_or_else(|| View::whole(self.axis_us()))
+    }
+
+    /// The timeline as it is drawn now.
+    pub fn timeline(&self) -> Timeline {
+        self.shown.timeline(self.widths.timeline_px, self.view(), &self.measured(), !self.bet.is_open())
     }
 }
 
 impl Figure {
-    /// Should the simulator refuse the settings, there is a sentence for the reader instead.
-    pub fn new(settings: Settings) -> Result<Figure, String> {
-        let prediction = Prediction::of(&settings).map_err(|error| error.to_string())?;
-        let now_us = FIRST_MOMENT_US.min(prediction.trace.end_us);
+    /// Should the simulator refuse what is set first, there is a sentence for the reader instead.
+    pub fn new(figure: &'static dyn meanwhile_figures::Figure) -> Result<Figure, String> {
+        let shown = Shown::new(figure, Values::first(figure.dials())).map_err(|error| error.to_string())?;
+        let now_us = shown.first_us();
         let model = RwSignal::new(Model {
-            settings,
-            prediction,
+            bet: Betting::first(figure),
+            runs: Runs::none(shown.panels.len(), shown.values),
+            shown,
             note: String::new(),
             widths: width::AT_FIRST,
             rung: None,
-            run: None,
+            zoomed: None,
+            asked: None,
         });
-        Ok(Figure { model, cursor: RwSignal::new(Cursor { now_us, playing: false, touched: false }) })
+        let cursor = Cursor { now_us, playing: false, quarters: 4, touched: false };
+        Ok(Figure { model, cursor: RwSignal::new(cursor) })
     }
 
-    /// A piece of text that follows the model. All that changes on the page is of this one type.
-    pub fn text(self, text: impl Fn(&Model) -> String + Send + 'static) -> Text {
-        self.following_model(Box::new(text))
-    }
-
-    /// A piece of text that follows the cursor as well.
-    pub fn text_at(self, text: impl Fn(&Model, Cursor) -> String + Send + 'static) -> Text {
-        self.following_cursor(Box::new(text))
-    }
-
-    // What follows is compiled once for each of these two, not once for each text.
-    fn following_model(self, text: Box<TextOfModel>) -> Text {
-        Box::new(move || self.model.with(&text))
-    }
-
-    fn following_cursor(self, text: Box<TextOfCursor>) -> Text {
-        Box::new(move || {
-            let cursor = self.cursor.get();
-            self.model.with(|model| text(model, cursor))
-        })
+    /// The description.
+    pub fn described(&self) -> &'static dyn meanwhile_figures::Figure {
+        self.read(Model::figure)
     }
 
     /// Reads the model once.
@@ -146,54 +117,67 @@ impl Figure {
         self.model.with_untracked(read)
     }
 
+    /// Changes the model; what is on the page follows.
+    pub fn update(&self, update: impl FnOnce(&mut Model)) {
+        self.model.update(update);
+    }
+
     /// Where the cursor is now.
     pub fn cursor(&self) -> Cursor {
         self.cursor.get_untracked()
     }
 
-    /// Changes the settings and everything that follows from them.
-    pub fn change(&self, change: impl FnOnce(&mut Settings)) {
-        let mut settings = self.read(|model| model.settings);
-        change(&mut settings);
-        self.set(settings, String::new());
+    /// Sets a dial, and everything that follows from it.
+    pub fn set_dial(&self, dial: usize, value: u64) {
+        let values = self.read(|model| model.shown.values);
+        self.set(values.with(self.described().dials(), dial, value), String::new());
     }
 
-    /// Takes what the reader typed for a dial, or says why not.
-    pub fn type_in(&self, dial: Dial, text: &str) {
-        let mut settings = self.read(|model| model.settings);
-        let note = match dial.parse(text) {
-            Some((value, changed)) => {
-                dial.set(&mut settings, value);
-                if changed { words::clamped(dial, value) } else { String::new() }
+    /// Takes what the reader typed for a dial (its number, or `bet`), or says why not; gives what the field should show.
+    pub fn type_in(&self, which: &str, text: &str) -> String {
+        let (described, values) = (self.described(), self.read(|model| model.shown.values));
+        let (dial, kept) = match (which.parse().ok(), described.bet()) {
+            (Some(index), _) if index < described.dials().len() => {
+                (described.dials()[index], values.get(index))
             }
-            None => words::not_a_number(dial, dial.get(&settings)),
+            (None, Some(bet)) => (bet.dial, self.read(|model| model.bet.value()).unwrap_or(bet.dial.first)),
+            _ => return text.to_owned(),
         };
-        self.set(settings, note);
+        let Typed { value, note } = Typed::read(&dial, described.id(), text, kept);
+        let value = value.unwrap_or(kept);
+        match which.parse() {
+            Ok(index) => self.set(values.with(described.dials(), index, value.into()), note),
+            Err(_) => {
+                self.guess(Some(value));
+                self.update(|model| model.note = note);
+            }
+        }
+        dial.number(value)
     }
 
-    fn set(&self, settings: Settings, note: String) {
-        match Prediction::of(&settings) {
-            Ok(prediction) => {
-                let end_us = prediction.trace.end_us;
-                self.model.update(|model| {
-                    (model.settings, model.prediction, model.note) = (settings, prediction, note)
+    fn set(&self, values: Values, note: String) {
+        match Shown::new(self.described(), values) {
+            Ok(shown) => {
+                let end_us = shown.end_us();
+                self.update(|model| {
+                    (model.shown, model.note, model.zoomed) = (shown, note, None);
                 });
                 self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
             }
-            Err(error) => self.model.update(|model| model.note = error.to_string()),
+            Err(error) => self.update(|model| model.note = error.to_string()),
         }
     }
 
     /// Draws for other widths, where they are others.
     pub fn fit(&self, widths: Widths) {
         if self.read(|model| model.widths != widths) {
-            self.model.update(|model| model.widths = widths);
+            self.update(|model| model.widths = widths);
         }
     }
 
     /// What this browser allows has been found out.
     pub fn stand_on(&self, rung: Rung) {
-        self.model.update(|model| model.rung = Some(rung));
+        self.update(|model| model.rung = Some(rung));
     }
 
     /// Puts the cursor somewhere, by hand.
@@ -204,33 +188,56 @@ impl Figure {
     /// Puts the cursor somewhere, not beyond the end; `playing` says whether it goes on from there by itself.
     pub fn put_cursor(&self, us: Micros, playing: bool) {
         let now_us = us.min(self.end_us());
-        self.cursor.set(Cursor { now_us, playing, touched: true });
+        self.cursor.update(|cursor| {
+            (cursor.now_us, cursor.playing, cursor.touched) = (now_us, playing, true);
+        });
+        self.keep_in_view(now_us);
+    }
+
+    /// Sets how fast the cursor moves by itself.
+    pub fn set_speed(&self, quarters: u32) {
+        self.cursor.update(|cursor| cursor.quarters = quarters);
     }
 
     /// When everything is over.
     pub fn end_us(&self) -> Micros {
-        self.read(|model| model.prediction.trace.end_us)
+        self.read(|model| model.shown.end_us())
     }
 
     /// The nearest moment, before or after the cursor, at which something changes.
     pub fn nearest_event_us(&self, towards: fn(&[Micros], Micros) -> Micros) -> Micros {
-        self.read(|model| towards(&model.prediction.moments, self.cursor().now_us))
+        self.read(|model| towards(&model.shown.moments, self.cursor().now_us))
     }
 
-    /// Runs what is set for real; if this figure's run is under way, stops it.
-    pub fn run_or_cancel(self) {
-        let is_active = self.read(|model| model.run.as_ref().is_some_and(|(run, _)| run.stage.is_active()));
-        if is_active {
-            return Runner::with(Runner::cancel);
-        }
-        let (settings, rung) = self.read(|model| (model.settings, model.rung));
-        Runner::with(|runner| {
-            if runner.is_busy() {
-                return self.model.update(|model| model.note = words::BUSY.to_owned());
-            }
-            runner.run(&settings.scenario(), rung, TARGET_US, move |view| {
-                self.model.update(|model| model.run = Some((view, settings)));
-            });
+    /// Shows so many halves of the time that is shown now; more than two show more.
+    pub fn zoom(&self, halves: Micros) {
+        let now_us = self.cursor().now_us;
+        self.update(|model| {
+            let (view, end_us) = (model.view(), model.axis_us());
+            let shortest = |panel: &meanwhile_figures::Prediction| least_view_us(&panel.trace.spans);
+            let least_us = model.shown.panels.iter().map(shortest).min().unwrap_or(1);
+            let zoomed = view.zoomed(view.length_us() * halves / 2, least_us, now_us, end_us);
+            model.zoomed = Some(zoomed).filter(|zoomed| *zoomed != View::whole(end_us));
         });
+    }
+
+    /// Moves a zoomed view by a part of its length, in thousandths.
+    pub fn pan(&self, permille: i64) {
+        self.update(|model| {
+            if let Some(view) = model.zoomed {
+                let by_us = view.length_us() as i64 / 1_000 * permille;
+                let from_us = view.from_us.saturating_add_signed(by_us);
+                model.zoomed = Some(view.moved_to(from_us, model.axis_us()));
+            }
+        });
+    }
+
+    /// A zoomed view follows the cursor when it leaves.
+    fn keep_in_view(&self, now_us: Micros) {
+        let view = self.read(|model| model.zoomed);
+        if let Some(view) = view.filter(|view| now_us < view.from_us || now_us > view.to_us) {
+            let from_us = now_us.saturating_sub(view.length_us() / 10);
+            self.update(|model| model.zoomed = Some(view.moved_to(from_us, model.axis_us())));
+        }
     }
 }

@@ -1,92 +1,128 @@
-//! The timeline: the finished chart, and the cursor over it.
+//! The timeline: the finished chart, the cursor over it, and a line that says what one points at.
 
-use leptos::prelude::*;
-use meanwhile_picture::svg;
-use meanwhile_picture::timeline::{Axis, Request, Timeline};
-use meanwhile_sim::SpanKind;
+use meanwhile_figures::html;
+use meanwhile_picture::svg::{self, px};
+use meanwhile_picture::timeline::{Axis, Timeline};
+use meanwhile_sim::Micros;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent};
+use web_sys::{Element, PointerEvent, WheelEvent};
 
-use super::Figure;
-use super::state::Model;
-use crate::words;
+use super::state::{Figure, Model};
 
-/// Tells this figure's hatchings from those of others on the page.
-const ID: &str = "tabs";
-
-/// The chart is laid out anew when the model changes, not when the cursor moves, which is an element over it.
-pub fn timeline(figure: Figure) -> impl IntoView {
-    let scrub = move |event: &PointerEvent| {
-        let Some(element) = chart_of(event) else { return };
-        let x = event.client_x() as f32 - element.get_bounding_client_rect().left() as f32;
-        figure.seek(figure.read(axis).time_at(x));
-    };
-    view! {
-        <div
-            class="timeline"
-            tabindex="0"
-            role="group"
-            aria-label=words::TIMELINE
-            aria-description=words::KEYS
-            on:pointerdown=move |event| {
-                hold(&event);
-                scrub(&event);
-            }
-            on:pointermove=move |event| {
-                if event.buttons() & 1 == 1 {
-                    scrub(&event);
-                }
-            }
-        >
-            <div inner_html=figure.text(|model| drawn(&chart(model)))></div>
-            <div
-                class="cursor"
-                style=figure
-                    .text_at(|model, cursor| {
-                        format!("transform:translateX({}px)", svg::px(axis(model).x_of(cursor.now_us)))
-                    })
-            ></div>
-        </div>
-        <ul class="legend" inner_html=figure.text(legend)></ul>
-    }
+/// What the looks mean.
+pub fn legend(model: &Model) -> String {
+    html::legend(&model.shown, model.measured().iter().any(Option::is_some))
 }
 
-fn legend(model: &Model) -> String {
-    let measured = model.measured().map(|_| ("executing measured", words::MEASURED_LEGEND));
-    let entry = |(class, meaning)| format!("<li><i class=\"sample {class}\"></i>{meaning}</li>");
-    words::LEGEND.into_iter().chain(measured).map(entry).collect()
-}
-
-fn drawn(chart: &Timeline) -> String {
-    let (height, content) = (svg::px(chart.height), svg::timeline(chart, ID));
+/// The chart. It is laid out anew when the model changes, not when the cursor moves, which is an element over it.
+pub fn drawn(model: &Model) -> String {
+    let chart = model.timeline();
+    let (height, content) = (px(chart.height), svg::timeline(&chart, model.figure().id()));
     format!("<svg aria-hidden=\"true\" width=\"100%\" height=\"{height}\">{content}</svg>")
 }
 
 fn axis(model: &Model) -> Axis {
-    Axis::new(model.widths.timeline_px, model.axis_us())
+    Axis::new(model.widths.timeline_px, model.view())
 }
 
-fn chart(model: &Model) -> Timeline {
-    let waits = model.settings.load_ms > 1;
-    let word = |kind: SpanKind, waits_before: usize| words::bar(kind, waits_before, waits);
-    Timeline::new(Request {
-        width: model.widths.timeline_px,
-        axis_us: model.axis_us(),
-        trace: &model.prediction.trace,
-        measured: model.measured(),
-        word: &word,
-    })
+/// Where the cursor is drawn.
+pub fn cursor_style(model: &Model, now_us: Micros) -> String {
+    let axis = axis(model);
+    let x = axis.x_of(now_us);
+    let is_in_view = x >= axis.left - 1.0 && x <= axis.left + axis.width + 1.0;
+    let hidden = if is_in_view { "" } else { ";display:none" };
+    format!("transform:translateX({}px){hidden}", px(x))
 }
 
-/// Follows the pointer even when it leaves the chart. A finger that wants to scroll the page still can.
-fn hold(event: &PointerEvent) {
+/// The sentence about the lane that the reader asks about.
+pub fn said(model: &Model, now_us: Micros) -> String {
+    let Some((lane, at_us)) = model.asked.filter(|_| !model.bet.is_open()) else { return String::new() };
+    let chart = model.timeline();
+    let Some(lane) = chart.lanes.get(lane) else { return String::new() };
+    let at_us = at_us.unwrap_or(now_us);
+    let x = chart.axis.x_of(at_us);
+    let shared =
+        lane.bars.iter().find(|bar| bar.spans > 1 && bar.rect.x <= x && x < bar.rect.x + bar.rect.width);
+    match shared {
+        Some(bar) => html::tip_of_several(bar.spans),
+        None => html::tip(&model.shown, lane, at_us),
+    }
+}
+
+/// The pointer is pressed: it drags the cursor, or the bet, even when it leaves the chart. A finger that wants to scroll
+/// the page still can.
+pub fn press(figure: Figure, event: &PointerEvent) {
     if let Some(element) = chart_of(event) {
-        // If it cannot be held, scrubbing ends at the chart's edge.
+        // If it cannot be held, dragging ends at the chart's edge.
         let _ = element.set_pointer_capture(event.pointer_id());
+    }
+    drag(figure, event);
+}
+
+/// The pointer is somewhere: the reader is told what is there.
+pub fn point(figure: Figure, event: &PointerEvent) {
+    if event.buttons() & 1 == 1 {
+        return drag(figure, event);
+    }
+    if let Some((at_us, lane)) = pointed_at(figure, event) {
+        figure.ask(lane.map(|lane| (lane, Some(at_us))));
+    }
+}
+
+fn drag(figure: Figure, event: &PointerEvent) {
+    let Some((at_us, lane)) = pointed_at(figure, event) else { return };
+    if figure.read(|model| model.bet.is_open()) {
+        return figure.guess_at(at_us);
+    }
+    figure.seek(at_us);
+    figure.ask(lane.map(|lane| (lane, None)));
+}
+
+/// The time and the lane.
+fn pointed_at(figure: Figure, event: &PointerEvent) -> Option<(Micros, Option<usize>)> {
+    let area = chart_of(event)?.get_bounding_client_rect();
+    let (x, y) = (event.client_x() as f32 - area.left() as f32, event.client_y() as f32 - area.top() as f32);
+    Some(figure.read(|model| (axis(model).time_at(x), lane_at(&model.timeline(), y))))
+}
+
+fn lane_at(chart: &Timeline, y: f32) -> Option<usize> {
+    let found = chart.lane_at(y)?;
+    chart.lanes.iter().position(|lane| std::ptr::eq(lane, found))
+}
+
+/// A sideways wheel moves a zoomed view; all else scrolls the page.
+pub fn wheel(figure: Figure, event: &WheelEvent) {
+    let (x, y) = (event.delta_x(), event.delta_y());
+    if x.abs() > y.abs() && figure.read(|model| model.zoomed.is_some()) {
+        event.prevent_default();
+        figure.pan(x as i64);
     }
 }
 
 /// The element on which the listener stands.
 fn chart_of(event: &PointerEvent) -> Option<Element> {
     event.current_target()?.dyn_into().ok()
+}
+
+impl Figure {
+    /// Tells about a lane at an instant; where nothing changes, nothing is drawn anew.
+    pub fn ask(self, asked: Option<(usize, Option<Micros>)>) {
+        if self.read(|model| model.asked != asked) {
+            self.update(|model| model.asked = asked);
+        }
+    }
+
+    /// Asks about the next lane, or the one before, at the cursor.
+    pub fn ask_next(self, is_down: bool) {
+        let asked = self.read(|model| {
+            let lanes = model.timeline().lanes.len();
+            let next = match (model.asked, is_down) {
+                (None, _) => 0,
+                (Some((lane, _)), true) => (lane + 1).min(lanes.saturating_sub(1)),
+                (Some((lane, _)), false) => lane.saturating_sub(1),
+            };
+            Some((next, None))
+        });
+        self.ask(asked);
+    }
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
-use super::Figure;
+use super::state::Figure;
 
 /// The widths of the two pictures, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,7 +20,9 @@ pub const AT_FIRST: Widths = Widths { stage_px: 600.0, timeline_px: 860.0 };
 /// Watches the pictures of a figure that stands in `place`, for as long as the page lives.
 pub fn watch(place: &Element, figure: Figure) {
     let find = |selector| place.query_selector(selector).ok().flatten();
-    let (Some(stage), Some(timeline)) = (find(".stage"), find(".timeline")) else { return };
+    let Some(timeline) = find(".timeline") else { return };
+    // A figure without a stage draws none, however wide.
+    let stage = find(".stage").unwrap_or_else(|| timeline.clone());
     let pictures = [stage.clone(), timeline.clone()];
     let measure = move || {
         let [stage_px, timeline_px] = [&stage, &timeline].map(|picture| picture.client_width() as f32);

@@ -3,10 +3,12 @@
 //! Elements carry classes and the number of their task, never a colour: `task-0` to `task-7`, then again from 0. The
 //! style sheet gives each a colour and each kind of span a look.
 
+mod board;
 mod person;
 mod scene;
 mod timeline;
 
+pub use board::{AreaNames, board};
 pub use scene::scene;
 pub use timeline::timeline;
 

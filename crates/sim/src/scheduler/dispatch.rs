@@ -1,39 +1,42 @@
 //! Who gets a worker, who gets a core, and who has to give it back.
 
-use super::{Core, FRESH, Scheduler, TORN, Variant, bits};
+use super::{Core, Event, FRESH, Scheduler, TORN, Variant};
 use crate::faults::Fault;
-use crate::trace::NONE;
-use crate::{Fate, Micros, SpanKind};
+use crate::log::Doing;
+use crate::{Fate, SpanKind};
 
 impl<V: Variant> Scheduler<'_, V> {
     /// First every free worker that can takes a task and runs it up to where it needs a core or pauses; then the
     /// free cores take workers; then, where slicing meets priority, the more urgent push the less urgent out.
     /// Taking a core frees no worker and makes no task ready, so one round is enough.
     pub(super) fn dispatch(&mut self) {
-        self.give_tasks_to_workers();
-        if self.stopped {
-            return;
+        if self.free_workers != 0 {
+            self.give_tasks_to_workers();
         }
         while self.free_cores != 0
+            && !self.stopped
             && let Some(worker) = self.ready_workers.pop()
         {
             let lowest = self.free_cores.trailing_zeros();
             let core = if V::has(Fault::HighestCore) { self.free_cores.ilog2() } else { lowest };
             self.take_core(core as usize, worker);
         }
-        if self.plan.by_priority && self.is_sliced() {
+        if self.plan.by_priority && self.is_sliced() && !self.stopped {
             self.preempt();
         }
     }
 
     /// The lowest free worker for which there is a task takes the first such task, until there is no such pair.
+    // Called rarely where tasks keep their workers; compiled into its caller, it would take the registers of what is
+    // called always.
+    #[inline(never)]
     fn give_tasks_to_workers(&mut self) {
         while !self.stopped
             && let Some((worker, task)) = self.next_pair()
         {
             self.free_workers &= !(1 << worker);
             self.carried[worker as usize] = task;
-            self.change(task, SpanKind::ReadyNoCore, worker, NONE);
+            self.change(task, SpanKind::ReadyNoCore, Some(worker), None);
             self.go_on(task);
             if V::has(Fault::OneTaskPerDispatch) {
                 break;
@@ -50,7 +53,7 @@ impl<V: Variant> Scheduler<'_, V> {
             let tasks = &self.tasks;
             let is_queued = |task: u32| {
                 let task = &tasks[task as usize];
-                task.kind == SpanKind::ReadyNoWorker && task.fate.is_none()
+                task.doing.kind() == SpanKind::ReadyNoWorker && task.fate.is_none()
             };
             if let Some(task) = self.ready_tasks.pop(role, is_queued) {
                 return Some((worker, task));
@@ -63,10 +66,12 @@ impl<V: Variant> Scheduler<'_, V> {
     }
 
     /// A core begins with a worker's task: it switches where it has to, then executes.
+    #[inline]
     fn take_core(&mut self, core: usize, worker: u8) {
         let task = self.carried[worker as usize];
-        self.start(task);
-        let planned = self.plan.tasks[task as usize];
+        let state = &mut self.tasks[task as usize];
+        state.start(self.now_us);
+        let planned = state.planned;
         let last = self.cores[core].place;
         let is_first = last == FRESH && !V::has(Fault::FirstSwitchCharged);
         let is_free = is_first || last == planned.place || V::has(Fault::SwitchesFree);
@@ -74,31 +79,37 @@ impl<V: Variant> Scheduler<'_, V> {
         let quantum_from_us = if V::has(Fault::QuantumCountsSwitch) { self.now_us } else { works_from_us };
         self.free_cores &= !(1 << core);
         self.cores[core] = Core {
-            compute_ends_us: works_from_us + self.tasks[task as usize].left_us,
+            compute_ends_us: works_from_us + state.left_us,
             quantum_ends_us: quantum_from_us.saturating_add(self.plan.quantum_us),
             priority: planned.priority,
             task,
             place: planned.place,
         };
-        self.change(task, SpanKind::Executing, worker, core as u8);
-        self.tasks[task as usize].works_from_us = works_from_us;
+        let kind = if works_from_us > self.now_us { SpanKind::Switching } else { SpanKind::Executing };
+        let doing = Doing::new(kind, Some(worker), Some(core as u8));
+        state.change::<V>(&mut self.log, self.now_us, task, doing);
+        state.works_from_us = works_from_us;
+        self.set_alarm(core);
     }
 
     /// The worker on a core joins the back of the queue, with what is left of its task's compute.
-    fn leave_core(&mut self, core: usize) {
+    #[inline]
+    pub(super) fn leave_core(&mut self, core: usize) {
         let Core { task, priority, compute_ends_us, .. } = self.cores[core];
         let state = &mut self.tasks[task as usize];
         state.left_us = compute_ends_us - state.works_from_us.max(self.now_us);
         if V::has(Fault::ComputeLost) {
             state.left_us = 1.max(state.left_us - 1);
         }
-        let worker = state.worker;
+        let worker = state.doing.worker();
         if self.now_us < state.works_from_us && !V::has(Fault::TornSwitchForgiven) {
             self.cores[core].place = TORN;
         }
+        state.change::<V>(&mut self.log, self.now_us, task, Doing::new(SpanKind::ReadyNoCore, worker, None));
         self.free_core(core);
-        self.change(task, SpanKind::ReadyNoCore, worker, NONE);
-        self.ready_workers.push(worker, priority);
+        if let Some(worker) = worker {
+            self.ready_workers.push(worker, priority);
+        }
         self.events += 1;
     }
 
@@ -118,55 +129,33 @@ impl<V: Variant> Scheduler<'_, V> {
     }
 
     fn least_urgent_core(&self) -> Option<(i32, usize)> {
-        let cores = self.cores.iter().enumerate().map(|(core, state)| (state.priority, core));
+        let cores = self.cores[..self.plan.cores as usize]
+            .iter()
+            .enumerate()
+            .map(|(core, state)| (state.priority, core));
         if V::has(Fault::PreemptsLowestCore) {
             return cores.min();
         }
         cores.min_by_key(|(priority, core)| (*priority, std::cmp::Reverse(*core)))
     }
 
-    /// Takes every worker whose quantum is over from its core, if one of at least its priority waits for a core.
-    /// A worker that joins the queue here is not a reason for another one to go that had none before: it is
-    /// itself no more urgent than the first in the queue.
-    pub(super) fn expire_quanta(&mut self) -> bool {
-        let Some(first) = self.ready_workers.first_priority() else { return false };
-        let foreseen = self.due.quantum_us == self.now_us || self.due.contender != Some(first);
-        if !self.is_sliced() || !foreseen {
-            return false;
-        }
-        let (now_us, quantum_us) = (self.now_us, self.plan.quantum_us);
-        // Where the contender is the expected one, `next_us` has renewed them.
-        if self.due.contender != Some(first) {
-            self.cores.iter_mut().for_each(|core| core.renew_quantum(now_us, quantum_us));
-        }
-        let expired = self.cores_that(|core| (core.quantum_ends_us == now_us) & (core.priority <= first));
-        for core in bits(expired) {
-            self.leave_core(core);
-        }
-        expired != 0
-    }
-
     /// Whoever has not started by the end of its patience gives up. This is the last thing in an instant, so that
-    /// starting at that very instant is in time. Returns whether a worker came free or a task became ready.
-    pub(super) fn lose_patience(&mut self) -> bool {
-        let mut any = false;
+    /// starting at that very instant is in time.
+    pub(super) fn lose_patience(&mut self) {
         while self.next_deadline_us() == self.now_us {
             let (_, task) = self.plan.deadlines[self.deadlines_passed];
             self.deadlines_passed += 1;
-            let worker = self.tasks[task as usize].worker;
-            if worker != NONE {
+            if let Some(worker) = self.tasks[task as usize].doing.worker() {
                 self.ready_workers.remove(worker);
             }
             self.end(task, Fate::GaveUp);
             self.release_dependents(task);
-            any = true;
         }
-        any
     }
 
+    #[inline]
     pub(super) fn free_core(&mut self, core: usize) {
-        self.cores[core].compute_ends_us = Micros::MAX;
-        self.cores[core].quantum_ends_us = Micros::MAX;
+        self.alarms.set(core, Event::NEVER);
         self.free_cores |= 1 << core;
     }
 }

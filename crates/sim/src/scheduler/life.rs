@@ -1,10 +1,10 @@
 //! The life of a task: arrival, readiness, start, end, and what the trace says of it.
 
-use super::{Scheduler, Variant};
+use super::{Scheduler, TaskState, Variant};
 use crate::faults::Fault;
+use crate::log::{Doing, Log};
 use crate::plan::Op;
-use crate::trace::NONE;
-use crate::{Fate, SpanKind};
+use crate::{Fate, Micros, SpanKind};
 
 impl<V: Variant> Scheduler<'_, V> {
     /// Arrivals of this instant, in the order of the tasks.
@@ -17,15 +17,13 @@ impl<V: Variant> Scheduler<'_, V> {
             let state = &mut self.tasks[*task as usize];
             state.arrived = true;
             state.from_us = self.now_us;
-            state.kind = SpanKind::BlockedDependency;
-            if let Some(life) = self.lives.get_mut(*task as usize) {
-                life.arrived_us = self.now_us;
-            }
+            state.doing = Doing::new(SpanKind::BlockedDependency, None, None);
             if state.missing == 0 {
                 self.make_ready(*task);
                 self.release_dependents(*task);
             }
         }
+        self.outside = self.next_from_outside();
     }
 
     /// The task joins the queue for workers, or ends where nothing is left to do: ending needs no worker.
@@ -41,7 +39,7 @@ impl<V: Variant> Scheduler<'_, V> {
     /// Gives the worker back, if there is one, and joins the back of the queue for workers.
     pub(super) fn queue_for_worker(&mut self, task: u32) {
         self.free_worker(task);
-        self.change(task, SpanKind::ReadyNoWorker, NONE, NONE);
+        self.change(task, SpanKind::ReadyNoWorker, None, None);
         let planned = &self.plan.tasks[task as usize];
         self.ready_tasks.push(task, planned.role, planned.priority);
     }
@@ -73,10 +71,7 @@ impl<V: Variant> Scheduler<'_, V> {
 
     /// The task first gets a core, or begins a step that needs none.
     pub(super) fn start(&mut self, task: u32) {
-        let state = &mut self.tasks[task as usize];
-        if !state.has_started() {
-            state.starts_us = self.now_us;
-        }
+        self.tasks[task as usize].start(self.now_us);
     }
 
     /// The task reaches its fate now and gives back what it has.
@@ -86,53 +81,54 @@ impl<V: Variant> Scheduler<'_, V> {
         }
         self.release_core(task);
         self.free_worker(task);
-        self.close(task);
         let state = &mut self.tasks[task as usize];
+        state.close::<V>(&mut self.log, self.now_us, task);
         state.ends_us = self.now_us;
         state.fate = Some(fate);
     }
 
     pub(super) fn free_worker(&mut self, task: u32) {
-        let worker = self.tasks[task as usize].worker;
-        if worker != NONE {
+        if let Some(worker) = self.tasks[task as usize].doing.worker() {
             self.free_workers |= 1 << worker;
         }
     }
 
     pub(super) fn release_core(&mut self, task: u32) {
-        let core = self.tasks[task as usize].core;
-        if core != NONE {
+        if let Some(core) = self.tasks[task as usize].doing.core() {
             self.free_core(core as usize);
         }
     }
 
     /// From now on the task does something else, somewhere else.
-    pub(super) fn change(&mut self, task: u32, kind: SpanKind, worker: u8, core: u8) {
-        self.close(task);
-        let state = &mut self.tasks[task as usize];
-        state.kind = kind;
-        state.worker = worker;
-        state.core = core;
-        state.from_us = self.now_us;
+    pub(super) fn change(&mut self, task: u32, kind: SpanKind, worker: Option<u8>, core: Option<u8>) {
+        self.tasks[task as usize].change::<V>(
+            &mut self.log,
+            self.now_us,
+            task,
+            Doing::new(kind, worker, core),
+        );
+    }
+}
+
+impl TaskState<'_> {
+    /// The task first gets a core, or begins a step that needs none.
+    pub(super) fn start(&mut self, now_us: Micros) {
+        if !self.has_started() {
+            self.starts_us = now_us;
+        }
+    }
+
+    /// From now on the task does something else.
+    pub(super) fn change<V: Variant>(&mut self, log: &mut Log, now_us: Micros, task: u32, doing: Doing) {
+        self.close::<V>(log, now_us, task);
+        self.doing = doing;
+        self.from_us = now_us;
     }
 
     /// Writes down what the task did until now.
-    fn close(&mut self, task: u32) {
-        let state = &self.tasks[task as usize];
-        if !V::RECORD || state.from_us == self.now_us {
-            return;
+    fn close<V: Variant>(&self, log: &mut Log, now_us: Micros, task: u32) {
+        if V::RECORD && self.from_us != now_us {
+            log.write(now_us, task, self.doing);
         }
-        let life = &mut self.lives[task as usize];
-        let (worker, core) = (state.worker, state.core);
-        if state.kind == SpanKind::Executing {
-            let switched_us = state.works_from_us.min(self.now_us);
-            if state.from_us < switched_us {
-                life.write(switched_us, SpanKind::Switching, worker, core);
-            }
-            if switched_us == self.now_us {
-                return;
-            }
-        }
-        life.write(self.now_us, state.kind, worker, core);
     }
 }

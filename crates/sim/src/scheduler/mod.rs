@@ -1,22 +1,22 @@
 //! The scheduler: jumps from instant to instant and, within one, keeps the order that the model fixes.
 //!
 //! Two levels, as in a real system: a runtime gives tasks to workers, and the machine gives workers to cores.
-//! `docs/model.md` is the specification; the phases of [`Scheduler::instant`] are its "order within an instant".
+//! `docs/model.md` is the specification; the order of [`Event`]s is its "order within an instant".
 
 mod dispatch;
+mod events;
 mod life;
-mod lives;
 mod queues;
 mod report;
 mod steps;
 
 use crate::faults::Fault;
-use crate::limits::{EVENTS_MAX, TIME_US_MAX};
-use crate::plan::Plan;
-use crate::trace::NONE;
+use crate::limits::{CORES_MAX, EVENTS_MAX, TIME_US_MAX, WORKERS_MAX};
+use crate::log::{Doing, Log};
+use crate::plan::{Plan, PlannedTask};
 use crate::{Emit, Fate, Micros, SimError, SpanKind};
-use lives::Life;
-use queues::{TaskQueue, Waits, WorkerQueue};
+use events::{Alarms, Event, Waits, What};
+use queues::{TaskQueue, WorkerQueue};
 use std::collections::VecDeque;
 
 pub(crate) use report::Record;
@@ -43,12 +43,20 @@ impl Variant for Plain {}
 pub(crate) struct Scheduler<'a, V: Variant> {
     plan: &'a Plan,
     now_us: Micros,
-    tasks: Vec<TaskState>,
+    tasks: Vec<TaskState<'a>>,
     /// Which task each worker carries; meaningless for the free ones.
-    carried: Vec<u32>,
+    carried: [u32; WORKERS_MAX as usize],
     /// One bit for each.
     free_workers: u64,
-    cores: Vec<Core>,
+    cores: [Core; CORES_MAX as usize],
+    /// The next arrival or end of a patience.
+    outside: Event,
+    /// Whether anybody can still lose patience; where nobody can, `outside` changes with arrivals alone.
+    may_have_deadlines: bool,
+    /// What ends next on each core.
+    alarms: Alarms,
+    /// The priority of the first worker in the queue for cores, where an expiring quantum may serve it.
+    contender: Option<i32>,
     /// One bit for each.
     free_cores: u64,
     ready_tasks: TaskQueue,
@@ -64,19 +72,15 @@ pub(crate) struct Scheduler<'a, V: Variant> {
     emits: Vec<Emit>,
     stopped: bool,
     events: u64,
-    /// What each task did so far.
-    lives: Vec<Life>,
-    due: Due,
+    log: Log,
     variant: std::marker::PhantomData<V>,
 }
 
 /// What changes about a task.
-#[derive(Clone, Copy)]
-struct TaskState {
+struct TaskState<'a> {
+    planned: &'a PlannedTask,
     /// What it is doing since `from_us`; meaningless before its arrival.
-    kind: SpanKind,
-    worker: u8,
-    core: u8,
+    doing: Doing,
     arrived: bool,
     fate: Option<Fate>,
     /// Index of what it does next.
@@ -93,23 +97,9 @@ struct TaskState {
     ends_us: Micros,
 }
 
-/// What [`Scheduler::next_us`] has found, so that an instant need not look at every core again.
-#[derive(Default)]
-struct Due {
-    /// When the next wait or compute ends or task arrives.
-    step_us: Micros,
-    /// When the next compute ends.
-    compute_us: Micros,
-    /// When the next quantum expires whose worker has to go, if nobody joins the queue for cores until then.
-    quantum_us: Micros,
-    /// The priority of the first in that queue.
-    contender: Option<i32>,
-}
-
 /// One core.
 #[derive(Clone, Copy)]
 struct Core {
-    /// Both are `Micros::MAX` for an idle core.
     compute_ends_us: Micros,
     quantum_ends_us: Micros,
     priority: i32,
@@ -138,10 +128,9 @@ struct ChannelState {
 impl<'a, V: Variant> Scheduler<'a, V> {
     /// Everything idle, nothing arrived.
     pub(crate) fn new(plan: &'a Plan) -> Self {
-        let task = |planned: &crate::plan::PlannedTask| TaskState {
-            kind: SpanKind::BlockedDependency,
-            worker: NONE,
-            core: NONE,
+        let task = |planned: &'a PlannedTask| TaskState {
+            planned,
+            doing: Doing::new(SpanKind::BlockedDependency, None, None),
             arrived: false,
             fate: None,
             op: planned.first_op,
@@ -152,13 +141,7 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             starts_us: Micros::MAX,
             ends_us: Micros::MAX,
         };
-        let core = Core {
-            compute_ends_us: Micros::MAX,
-            quantum_ends_us: Micros::MAX,
-            priority: 0,
-            task: 0,
-            place: FRESH,
-        };
+        let core = Core { compute_ends_us: 0, quantum_ends_us: 0, priority: 0, task: 0, place: FRESH };
         let lock = |capacity: &u32| LockState { free: *capacity, waiters: VecDeque::new() };
         let channel =
             |_: &_| ChannelState { messages: 0, senders: VecDeque::new(), receivers: VecDeque::new() };
@@ -166,12 +149,16 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             plan,
             now_us: 0,
             tasks: plan.tasks.iter().map(task).collect(),
-            carried: vec![0; plan.worker_roles.len()],
+            carried: [0; WORKERS_MAX as usize],
             free_workers: ones(plan.worker_roles.len() as u32),
-            cores: vec![core; plan.cores as usize],
+            cores: [core; CORES_MAX as usize],
+            outside: Event::NEVER,
+            may_have_deadlines: true,
+            alarms: Alarms::new(plan.cores),
+            contender: None,
             free_cores: ones(plan.cores),
             ready_tasks: TaskQueue::new(plan.roles, plan.by_priority),
-            ready_workers: WorkerQueue::default(),
+            ready_workers: WorkerQueue::new(),
             waits: Waits::default(),
             arrived: 0,
             deadlines_passed: 0,
@@ -181,75 +168,102 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             emits: Vec::new(),
             stopped: false,
             events: 0,
-            lives: plan.tasks.iter().filter(|_| V::RECORD).map(|_| Life::default()).collect(),
-            due: Due::default(),
+            log: if V::RECORD { plan.log() } else { Log::default() },
             variant: std::marker::PhantomData,
         }
     }
 
     /// Runs to the end: everything done, stopped, or nothing left that could ever happen.
     pub(crate) fn run(mut self) -> Result<Record, SimError> {
-        loop {
-            let next_us = self.next_us();
-            if next_us == Micros::MAX {
-                break;
-            }
-            if next_us > TIME_US_MAX {
+        let mut next = self.next();
+        while next != Event::NEVER {
+            if next.at_us() > TIME_US_MAX {
                 return Err(SimError::TimeOverflow);
             }
-            self.now_us = next_us;
-            self.instant();
+            self.now_us = next.at_us();
+            self.happen_with(next);
+            self.dispatch();
+            // The result that stops the run may have come; then nothing else happens.
             if self.stopped {
                 break;
             }
             if self.events > EVENTS_MAX {
                 return Err(SimError::OverLimit { what: "events", value: self.events, max: EVENTS_MAX });
             }
+            self.contend(self.now_us + Micros::from(next.is_after_steps()));
+            next = self.next();
         }
         Ok(self.into_record())
     }
 
-    /// Everything that happens at `now_us`, in the order that the model fixes.
-    fn instant(&mut self) {
+    /// Everything from this event up to the next dispatch. The limit is looked at here, too, so that even a faulty
+    /// scheduler comes to an end.
+    fn happen_with(&mut self, first: Event) {
         if V::has(Fault::ArrivalsFirst) {
             self.let_arrive();
         }
-        // Where only a quantum or a patience ends, nobody has become ready or free yet.
-        if self.due.step_us == self.now_us {
-            self.end_waits();
-            self.end_computes();
-            self.let_arrive();
-            if V::has(Fault::ImpatientAtOnce) {
-                self.lose_patience();
+        // Computes, quanta and waits take time, so nothing new comes up at this instant.
+        let last = first.last_before_dispatch();
+        let mut event = first;
+        while event <= last && !self.stopped && self.events <= EVENTS_MAX {
+            match event.what() {
+                What::WaitEnds { task } => self.end_wait(task),
+                What::ComputeEnds { core } => self.end_compute(core),
+                What::TasksArrive => self.let_arrive(),
+                What::QuantumEnds { core } => self.leave_core(core),
+                What::PatienceEnds => self.lose_patience(),
             }
-            self.dispatch();
+            event = self.next();
         }
-        // The result that stops the run may have come; then nothing else happens.
-        if !self.stopped && self.expire_quanta() {
-            self.dispatch();
-        }
-        if !self.stopped && self.lose_patience() {
-            self.dispatch();
+        if V::has(Fault::ImpatientAtOnce) && !self.stopped {
+            self.lose_patience();
         }
     }
 
-    /// The next instant at which something happens.
-    fn next_us(&mut self) -> Micros {
-        let (mut compute_us, mut quantum_us) = (Micros::MAX, Micros::MAX);
-        // An expiring quantum matters only to a core whose worker would have to go.
+    /// The next event.
+    fn next(&mut self) -> Event {
+        if self.may_have_deadlines {
+            self.outside = self.next_from_outside();
+        }
+        self.alarms.first().min(self.waits.first()).min(self.outside)
+    }
+
+    /// Tells the cores how urgent the first worker in their queue is. An expiring quantum matters only to a core
+    /// whose worker would have to go for it; quanta that nobody contested are counted only when somebody does: their
+    /// ends move on by whole quanta until they are not before `earliest_us`.
+    #[inline]
+    fn contend(&mut self, earliest_us: Micros) {
         let contender = if self.is_sliced() { self.ready_workers.first_priority() } else { None };
-        for core in &mut self.cores {
-            compute_us = compute_us.min(core.compute_ends_us);
-            if contender.is_some_and(|priority| priority >= core.priority) {
-                core.renew_quantum(self.now_us + 1, self.plan.quantum_us);
-                quantum_us = quantum_us.min(core.quantum_ends_us);
+        if contender == self.contender {
+            return;
+        }
+        self.contender = contender;
+        for core in 0..self.plan.cores as usize {
+            if self.free_cores >> core & 1 == 0 {
+                self.cores[core].renew_quantum(earliest_us, self.plan.quantum_us);
+                self.set_alarm(core);
             }
         }
+    }
+
+    /// The end of the compute, or of the quantum where that matters.
+    fn set_alarm(&mut self, core: usize) {
+        let Core { compute_ends_us, quantum_ends_us, priority, .. } = self.cores[core];
+        let mut event = Event::compute_ends(compute_ends_us, core);
+        if self.contender.is_some_and(|contender| contender >= priority) {
+            event = event.min(Event::quantum_ends(quantum_ends_us, core));
+        }
+        self.alarms.set(core, event);
+    }
+
+    fn next_from_outside(&mut self) -> Event {
         let arrival = self.plan.arrivals.get(self.arrived);
-        let arrival_us = arrival.map_or(Micros::MAX, |(at_us, _)| *at_us);
-        let step_us = self.waits.next_us().min(compute_us).min(arrival_us);
-        self.due = Due { step_us, compute_us, quantum_us, contender };
-        step_us.min(quantum_us).min(self.next_deadline_us())
+        let arrival = arrival.map_or(Event::NEVER, |(at_us, _)| Event::tasks_arrive(*at_us));
+        let deadline_us = self.next_deadline_us();
+        let deadline =
+            if deadline_us == Micros::MAX { Event::NEVER } else { Event::patience_ends(deadline_us) };
+        self.may_have_deadlines = deadline_us != Micros::MAX;
+        arrival.min(deadline)
     }
 
     /// The next end of a patience that still means something.
@@ -264,44 +278,24 @@ impl<'a, V: Variant> Scheduler<'a, V> {
         Micros::MAX
     }
 
-    /// One bit for each core of which something is true. Without branches, because which core it is cannot be
-    /// foreseen.
-    fn cores_that(&self, is: impl Fn(&Core) -> bool) -> u64 {
-        self.cores
-            .iter()
-            .zip(0..)
-            .fold(0, |mask, (core, index): (_, u32)| mask | u64::from(is(core)) << index)
-    }
-
     fn is_sliced(&self) -> bool {
         self.plan.quantum_us != Micros::MAX
     }
 }
 
-impl TaskState {
+impl TaskState<'_> {
     fn has_started(&self) -> bool {
         self.starts_us != Micros::MAX
     }
 }
 
 impl Core {
-    /// Quanta that nobody contested are counted only when somebody does: the end of the quantum moves on by whole
-    /// quanta until it is not before `earliest_us`.
     fn renew_quantum(&mut self, earliest_us: Micros, quantum_us: Micros) {
         if self.quantum_ends_us < earliest_us {
             let missing_us = earliest_us - self.quantum_ends_us;
             self.quantum_ends_us += missing_us.div_ceil(quantum_us) * quantum_us;
         }
     }
-}
-
-/// The places of the ones, from the lowest.
-fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let lowest = mask.trailing_zeros();
-        mask &= mask.wrapping_sub(1);
-        (lowest < 64).then_some(lowest as usize)
-    })
 }
 
 /// The lowest `count` bits.

@@ -1,10 +1,9 @@
-//! The three queues: tasks that are ready for a worker, workers that are ready for a core, waits that will end.
+//! The two queues: tasks that are ready for a worker, and workers that are ready for a core.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use crate::Micros;
-use crate::limits::{TASKS_MAX, TIME_US_MAX};
+use crate::limits::WORKERS_MAX;
 
 /// A place in the queue for workers: the smaller is served first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,68 +83,55 @@ impl TaskQueue {
     }
 }
 
-/// Workers that are ready for a core. There are at most 64, so a sorted ring beats a heap, and leaving it from the
-/// middle is cheap.
-#[derive(Default)]
+/// Workers that are ready for a core: a ring with a place for each worker that there can be, so that no place has to be
+/// made and no heap kept in order.
 pub(crate) struct WorkerQueue {
-    line: VecDeque<(i32, u8)>,
+    ring: [(i32, u8); PLACES],
+    /// Where the first one is, and where the next one will be; both only ever count up.
+    first: usize,
+    next: usize,
 }
 
+const PLACES: usize = WORKERS_MAX as usize;
+const _: () = assert!(PLACES.is_power_of_two());
+
 impl WorkerQueue {
+    pub(crate) fn new() -> Self {
+        WorkerQueue { ring: [(0, 0); PLACES], first: 0, next: 0 }
+    }
+
     /// To the back, or behind the last of at least the same priority.
     pub(crate) fn push(&mut self, worker: u8, priority: i32) {
-        let mut place = self.line.len();
-        while place > 0 && self.line[place - 1].0 < priority {
+        let mut place = self.next;
+        while place != self.first && self.ring[(place - 1) % PLACES].0 < priority {
+            self.ring[place % PLACES] = self.ring[(place - 1) % PLACES];
             place -= 1;
         }
-        if place == self.line.len() {
-            self.line.push_back((priority, worker));
-        } else {
-            self.line.insert(place, (priority, worker));
-        }
+        self.ring[place % PLACES] = (priority, worker);
+        self.next += 1;
     }
 
     pub(crate) fn pop(&mut self) -> Option<u8> {
-        self.line.pop_front().map(|(_, worker)| worker)
+        if self.first == self.next {
+            return None;
+        }
+        let (_, worker) = self.ring[self.first % PLACES];
+        self.first += 1;
+        Some(worker)
     }
 
     pub(crate) fn remove(&mut self, worker: u8) {
-        self.line.retain(|(_, queued)| *queued != worker);
+        let mut kept = self.first;
+        for place in self.first..self.next {
+            let entry = self.ring[place % PLACES];
+            self.ring[kept % PLACES] = entry;
+            kept += usize::from(entry.1 != worker);
+        }
+        self.next = kept;
     }
 
     /// The priority of the most urgent worker, if there is one.
     pub(crate) fn first_priority(&self) -> Option<i32> {
-        self.line.front().map(|(priority, _)| *priority)
-    }
-}
-
-/// Waits that will end, by instant and then by task, each packed into one integer so that the heap compares and
-/// moves single words.
-#[derive(Default)]
-pub(crate) struct Waits {
-    heap: BinaryHeap<Reverse<u64>>,
-}
-
-const TASK_BITS: u32 = 14;
-const TASK_MASK: u64 = (1 << TASK_BITS) - 1;
-// Two times of the maximum, because a wait may begin at the end of the allowed time and last as long again.
-const _: () = assert!(TASKS_MAX <= 1 << TASK_BITS && TIME_US_MAX < 1 << (63 - TASK_BITS));
-
-impl Waits {
-    pub(crate) fn push(&mut self, at_us: Micros, task: u32) {
-        self.heap.push(Reverse(at_us << TASK_BITS | u64::from(task)));
-    }
-
-    /// When the first wait ends; never is `Micros::MAX`.
-    pub(crate) fn next_us(&self) -> Micros {
-        self.heap.peek().map_or(Micros::MAX, |Reverse(packed)| packed >> TASK_BITS)
-    }
-
-    /// The next task whose wait ends at this very instant.
-    pub(crate) fn pop_at(&mut self, now_us: Micros) -> Option<u32> {
-        if self.next_us() != now_us {
-            return None;
-        }
-        self.heap.pop().map(|Reverse(packed)| (packed & TASK_MASK) as u32)
+        (self.first != self.next).then(|| self.ring[self.first % PLACES].0)
     }
 }

@@ -1,12 +1,11 @@
 //! What a finished run hands over.
 
-use super::{Scheduler, Variant, lives};
+use super::{Scheduler, Variant};
 use crate::plan::Op;
-use crate::trace::NONE;
-use crate::{Deadlock, Emit, Fate, Holder, Micros, Outcome, Span, SpanKind, StuckTask, TaskRun, WaitsFor};
+use crate::{Deadlock, Emit, Fate, Holder, Micros, Outcome, SpanKind, Spans, StuckTask, TaskRun, WaitsFor};
 /// A run without its scenario.
 pub(crate) struct Record {
-    pub(crate) spans: Vec<Span>,
+    pub(crate) spans: Spans,
     pub(crate) tasks: Vec<TaskRun>,
     pub(crate) emits: Vec<Emit>,
     pub(crate) outcome: Outcome,
@@ -19,14 +18,13 @@ impl<V: Variant> Scheduler<'_, V> {
         let outcome = self.outcome();
         let fate = if outcome == Outcome::Stopped { Fate::Cancelled } else { Fate::Stuck };
         for task in 0..self.tasks.len() as u32 {
-            let state = self.tasks[task as usize];
+            let state = &mut self.tasks[task as usize];
             if state.fate.is_some() {
                 continue;
             }
             if state.arrived {
-                self.change(task, state.kind, state.worker, state.core);
+                state.change::<V>(&mut self.log, self.now_us, task, state.doing);
             }
-            let state = &mut self.tasks[task as usize];
             state.fate = Some(fate);
             if fate == Fate::Cancelled {
                 state.ends_us = self.now_us;
@@ -38,9 +36,10 @@ impl<V: Variant> Scheduler<'_, V> {
             ends_us: known(state.ends_us),
             fate: state.fate.unwrap_or(fate),
         };
+        self.log.close();
         Record {
             tasks: self.tasks.iter().map(run).collect(),
-            spans: lives::spans(&self.lives),
+            spans: Spans::of(self.log),
             emits: self.emits,
             outcome,
             end_us: self.now_us,
@@ -72,14 +71,14 @@ impl<V: Variant> Scheduler<'_, V> {
         let state = &self.tasks[task as usize];
         // The step that blocks is the one before the next.
         let op = self.plan.ops[state.op.saturating_sub(1) as usize];
-        let waits_for = match (state.kind, op) {
+        let waits_for = match (state.doing.kind(), op) {
             (SpanKind::BlockedLock, Op::Acquire(lock)) => WaitsFor::Lock(lock),
             (SpanKind::BlockedChannel, Op::Send(channel)) => WaitsFor::Room(channel),
             (SpanKind::BlockedChannel, Op::Receive(channel)) => WaitsFor::Message(channel),
             (SpanKind::BlockedDependency, _) => WaitsFor::Tasks(missing),
             _ => WaitsFor::Worker,
         };
-        StuckTask { task, worker: (state.worker != NONE).then_some(u32::from(state.worker)), waits_for }
+        StuckTask { task, worker: state.doing.worker().map(u32::from), waits_for }
     }
 
     /// For each task those that it comes after and that have not ended.
@@ -98,7 +97,7 @@ impl<V: Variant> Scheduler<'_, V> {
     /// nothing.
     fn held_by(&self, task: u32) -> Vec<Holder> {
         let state = &self.tasks[task as usize];
-        let blocked = u32::from(state.kind == SpanKind::BlockedLock);
+        let blocked = u32::from(state.doing.kind() == SpanKind::BlockedLock);
         let done = self.plan.tasks[task as usize].first_op..state.op.saturating_sub(blocked);
         let mut held = vec![0_u32; self.plan.lock_capacities.len()];
         for op in &self.plan.ops[done.start as usize..done.end.max(done.start) as usize] {

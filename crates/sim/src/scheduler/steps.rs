@@ -1,49 +1,36 @@
 //! What the steps of a task do.
 
-use super::{Scheduler, Variant, bits};
+use super::{Event, Scheduler, Variant};
 use crate::faults::Fault;
 use crate::plan::Op;
-use crate::trace::NONE;
 use crate::{Emit, Fate, Micros, SpanKind};
 
 impl<V: Variant> Scheduler<'_, V> {
-    /// Waits that end at this instant, in the order of the tasks.
-    pub(super) fn end_waits(&mut self) {
-        while !self.stopped
-            && let Some(task) = self.waits.pop_at(self.now_us)
-        {
-            self.events += 1;
-            if self.plan.overlapping {
-                self.make_ready(task);
-                self.release_dependents(task);
-            } else {
-                self.go_on(task);
-            }
+    pub(super) fn end_wait(&mut self, task: u32) {
+        self.waits.pop();
+        self.events += 1;
+        if self.plan.overlapping {
+            self.make_ready(task);
+            self.release_dependents(task);
+        } else {
+            self.go_on(task);
         }
     }
 
-    /// Computes that end at this instant, in the order of the cores.
-    pub(super) fn end_computes(&mut self) {
-        if self.due.compute_us != self.now_us {
-            return;
-        }
-        let now_us = self.now_us;
-        for core in bits(self.cores_that(|core| core.compute_ends_us == now_us)) {
-            if !self.stopped {
-                self.events += 1;
-                self.go_on(self.cores[core].task);
-            }
-        }
+    pub(super) fn end_compute(&mut self, core: usize) {
+        self.events += 1;
+        self.go_on(self.cores[core].task);
     }
 
     /// Runs a task that has a worker up to where it needs a core or pauses; then, in the same way and in the order
     /// in which they were freed, the tasks that it freed and that had kept their workers.
     pub(super) fn go_on(&mut self, task: u32) {
-        self.advance(task);
+        let mut next = Some(task);
         while !self.stopped
-            && let Some(freed) = self.resumed.pop_front()
+            && let Some(task) = next
         {
-            self.advance(freed);
+            self.advance(task);
+            next = self.resumed.pop_front();
         }
     }
 
@@ -58,8 +45,9 @@ impl<V: Variant> Scheduler<'_, V> {
                 }
                 _ => {}
             }
-            self.start(task);
-            self.tasks[task as usize].op += 1;
+            let state = &mut self.tasks[task as usize];
+            state.start(self.now_us);
+            state.op += 1;
             match op {
                 Op::Wait(us) => return self.begin_wait(task, us),
                 Op::Yield if !V::has(Fault::YieldIgnored) => {
@@ -89,32 +77,35 @@ impl<V: Variant> Scheduler<'_, V> {
     fn begin_compute(&mut self, task: u32, us: Micros) {
         let state = &mut self.tasks[task as usize];
         state.op += 1;
-        if state.core != NONE {
-            self.cores[state.core as usize].compute_ends_us = self.now_us + us;
+        if let Some(core) = state.doing.core() {
+            self.cores[usize::from(core)].compute_ends_us = self.now_us + us;
+            self.set_alarm(core.into());
             return;
         }
         state.left_us = us;
-        let worker = state.worker;
-        self.change(task, SpanKind::ReadyNoCore, worker, NONE);
+        let worker = state.doing.worker();
+        self.change(task, SpanKind::ReadyNoCore, worker, None);
         let priority = self.plan.tasks[task as usize].priority;
-        self.ready_workers.push(worker, if V::has(Fault::CoreQueueFifo) { 0 } else { priority });
+        if let Some(worker) = worker {
+            self.ready_workers.push(worker, if V::has(Fault::CoreQueueFifo) { 0 } else { priority });
+        }
     }
 
     fn begin_wait(&mut self, task: u32, us: Micros) {
         self.pause(task, SpanKind::Waiting);
         let us = if V::has(Fault::WaitShort) && us > 1 { us - 1 } else { us };
-        self.waits.push(self.now_us + us, task);
+        self.waits.push(Event::wait_ends(self.now_us + us, task));
     }
 
     /// Waiting and blocked tasks hold no core; they keep their worker only where waiting blocks.
     fn pause(&mut self, task: u32, kind: SpanKind) {
         self.release_core(task);
-        let mut worker = self.tasks[task as usize].worker;
+        let mut worker = self.tasks[task as usize].doing.worker();
         if self.plan.overlapping && !(V::has(Fault::BlockedKeepsWorker) && kind != SpanKind::Waiting) {
             self.free_worker(task);
-            worker = NONE;
+            worker = None;
         }
-        self.change(task, kind, worker, NONE);
+        self.change(task, kind, worker, None);
     }
 
     /// A blocked task has got what it waited for. With its worker it goes on when the one that freed it pauses;

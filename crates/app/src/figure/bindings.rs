@@ -1,0 +1,199 @@
+//! What of a figure's markup follows its state. Everything that changes is a string, made by a plain function of the
+//! state; one effect for the model and one for the cursor write those that have changed. The tables are the whole of it.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use meanwhile_engine_web::Rung;
+use meanwhile_figures::{Dial, Unit, earned, earned_because, html};
+use meanwhile_picture::svg::px;
+use meanwhile_sim::{Gauges, Metrics};
+use meanwhile_words::text;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+
+use super::state::{Cursor, Figure, Model};
+use super::{bet, measured, timeline};
+use crate::{elements_in, run_words};
+
+/// What of an element is written.
+#[derive(Clone, Copy)]
+enum Spot {
+    Text,
+    Html,
+    Attribute(&'static str),
+    /// Of an input or a progress bar.
+    Value,
+    /// Of a radio button: whether its value is the text.
+    Checked,
+}
+
+use Spot::{Attribute, Checked, Html, Text, Value};
+
+/// A text by the model, a further state and the number of a dial, where it is about one.
+type TextOf<S> = fn(&Model, &S, usize) -> String;
+
+/// A selector within the figure, what of the elements it is, and what stands there.
+type Row<S> = (&'static str, Spot, TextOf<S>);
+
+const OF_MODEL: &[Row<()>] = &[
+    (":scope > figure", Attribute("data-betting"), |model, (), _| model.bet.is_open().to_string()),
+    (":scope > figure", Attribute("data-alive"), |_, (), _| "true".to_owned()),
+    (".question", Text, |model, (), _| model.figure().question(&model.shown.values)),
+    ("figure > .aside", Text, |model, (), _| model.figure().aside(&model.shown.values)),
+    (".note", Text, |model, (), _| model.note.clone()),
+    (".result", Html, |model, (), _| model.figure().result(&model.shown)),
+    (".in-words", Text, |model, (), _| html::summary(&model.shown)),
+    (".twin thead tr", Html, |model, (), _| html::table_head(&model.shown)),
+    (".twin tbody", Html, |model, (), _| html::table_rows(&model.shown)),
+    (".stage svg", Attribute("viewBox"), |model, (), _| {
+        let (width, height) = stage_size(model);
+        ["0 0 ", &px(width), " ", &px(height)].concat()
+    }),
+    (".stage svg", Attribute("style"), |model, (), _| ["height:", &px(stage_size(model).1), "px"].concat()),
+    (".stage svg", Attribute("aria-label"), |model, (), _| {
+        if model.bet.is_open() {
+            model.figure().question(&model.shown.values)
+        } else {
+            html::summary(&model.shown)
+        }
+    }),
+    (".gauge.in-progress span", Text, |model, (), _| peak(model, |metrics| metrics.peak_in_progress)),
+    (".gauge.executing span", Text, |model, (), _| peak(model, |metrics| metrics.peak_executing)),
+    (".earned", Text, |model, (), _| model.shown.panels.first().map_or("", earned).to_owned()),
+    (".earned", Attribute("title"), |model, (), _| {
+        model.shown.panels.first().map_or("", earned_because).to_owned()
+    }),
+    (".chart", Html, |model, (), _| timeline::drawn(model)),
+    (".chart", Attribute("style"), |_, (), _| String::new()),
+    (".ghost", Attribute("style"), |model, (), _| bet::ghost_style(model)),
+    (".legend", Html, |model, (), _| timeline::legend(model)),
+    ("[data-slide=bet]", Value, |model, (), _| model.bet.value().unwrap_or(0).to_string()),
+    ("[data-slide=bet]", Attribute("aria-valuetext"), |model, (), _| {
+        bet::written(model, |dial, value| dial.spoken(model.figure().id(), value))
+    }),
+    ("[data-type=bet]", Value, |model, (), _| bet::written(model, Dial::number)),
+    (".bet-said", Text, |model, (), _| bet::said(model)),
+    (".scrub", Attribute("max"), |model, (), _| model.shown.end_us().to_string()),
+    (".scrub", Attribute("step"), |model, (), _| html::scrub_step_us(&model.shown).to_string()),
+    (".zoom", Attribute("data-wanted"), |model, (), _| model.is_worth_zooming().to_string()),
+    (".real", Attribute("data-active"), |model, (), _| model.runs.is_active().to_string()),
+    ("[data-do=run]", Text, |model, (), _| {
+        text(if model.runs.is_active() { "run.cancel" } else { "run.start" }).to_owned()
+    }),
+    (".badge", Text, |model, (), _| run_words::badge(model.rung).to_owned()),
+    (".badge", Attribute("data-rung"), |model, (), _| model.rung.map_or("", Rung::name).to_owned()),
+    ("progress", Value, |model, (), _| measured::progress_permille(model)),
+    (".real-said", Text, |model, (), _| measured::said(model)),
+];
+
+/// For each slider: the slider, what is read out, and the number field.
+const OF_SLIDER: &[Row<()>] = &[
+    ("[data-slide=\"#\"]", Value, |model, (), index| model.shown.values.get(index).to_string()),
+    ("[data-slide=\"#\"]", Attribute("aria-valuetext"), |model, (), index| {
+        let figure = model.figure();
+        figure.dials()[index].spoken(figure.id(), model.shown.values.get(index))
+    }),
+    ("[data-type=\"#\"]", Value, |model, (), index| {
+        model.figure().dials()[index].number(model.shown.values.get(index))
+    }),
+];
+
+const OF_CHOICE: &[Row<()>] =
+    &[("[data-way=\"#\"]", Checked, |model, (), index| model.shown.values.get(index).to_string())];
+
+const OF_CURSOR: &[Row<Cursor>] = &[
+    (".stage svg", Html, |model, cursor, _| {
+        // Where things stand in the middle of it would give a bet away.
+        let now_us = if model.bet.is_open() { 0 } else { cursor.now_us };
+        html::stage(&model.shown, now_us, model.widths.stage_px)
+    }),
+    (".gauge.in-progress b", Text, |model, cursor, _| gauge(model, cursor, |now| now.in_progress)),
+    (".gauge.executing b", Text, |model, cursor, _| gauge(model, cursor, |now| now.executing)),
+    (".cursor", Attribute("style"), |model, cursor, _| timeline::cursor_style(model, cursor.now_us)),
+    (".tip", Text, |model, cursor, _| timeline::said(model, cursor.now_us)),
+    (".play", Attribute("aria-label"), |_, cursor, _| play(cursor)),
+    (".play", Attribute("title"), |_, cursor, _| play(cursor)),
+    (".play path", Attribute("d"), |_, cursor, _| html::play_icon(cursor.playing).to_owned()),
+    (".scrub", Value, |_, cursor, _| cursor.now_us.to_string()),
+    (".scrub", Attribute("aria-valuetext"), |model, cursor, _| html::moment(&model.shown, cursor.now_us)),
+    (".moment", Text, |model, cursor, _| html::moment(&model.shown, cursor.now_us)),
+];
+
+fn stage_size(model: &Model) -> (f32, f32) {
+    let width = model.widths.stage_px;
+    (width, html::stage_height(&model.shown, width))
+}
+
+fn peak(model: &Model, of: fn(&Metrics) -> usize) -> String {
+    model.shown.panels.first().map_or_else(String::new, |panel| html::at_most(of(&panel.metrics)))
+}
+
+fn gauge(model: &Model, cursor: &Cursor, of: fn(Gauges) -> usize) -> String {
+    let panel = model.shown.panels.first();
+    panel.map_or_else(String::new, |panel| of(panel.trace.gauges_at(cursor.now_us)).to_string())
+}
+
+fn play(cursor: &Cursor) -> String {
+    text(if cursor.playing { "playback.pause" } else { "playback.play" }).to_owned()
+}
+
+/// One element that follows.
+struct Binding<S> {
+    element: Element,
+    spot: Spot,
+    text: TextOf<S>,
+    index: usize,
+    written: RefCell<Option<String>>,
+}
+
+/// Lets everything in `root` follow the figure, for as long as the page lives.
+pub fn bind(root: &HtmlElement, figure: Figure) {
+    let mut of_model = Vec::new();
+    add(&mut of_model, root, OF_MODEL, 0);
+    for (index, dial) in figure.described().dials().iter().enumerate() {
+        let rows = if dial.unit == Unit::Choice { OF_CHOICE } else { OF_SLIDER };
+        add(&mut of_model, root, rows, index);
+    }
+    let mut of_cursor = Vec::new();
+    add(&mut of_cursor, root, OF_CURSOR, 0);
+    Effect::new(move |_| figure.model.with(|model| write(&of_model, model, &())));
+    Effect::new(move |_| {
+        let cursor = figure.cursor.get();
+        figure.model.with(|model| write(&of_cursor, model, &cursor));
+    });
+}
+
+fn add<S>(bindings: &mut Vec<Binding<S>>, root: &HtmlElement, rows: &[Row<S>], index: usize) {
+    for &(selector, spot, text) in rows {
+        for element in elements_in(root, &selector.replace('#', &index.to_string())) {
+            bindings.push(Binding { element, spot, text, index, written: RefCell::default() });
+        }
+    }
+}
+
+fn write<S>(bindings: &[Binding<S>], model: &Model, state: &S) {
+    for binding in bindings {
+        let text = (binding.text)(model, state, binding.index);
+        let mut written = binding.written.borrow_mut();
+        if written.as_ref() != Some(&text) {
+            binding.spot.write(&binding.element, &text);
+            *written = Some(text);
+        }
+    }
+}
+
+impl Spot {
+    fn write(self, element: &Element, text: &str) {
+        let input = element.dyn_ref::<HtmlInputElement>();
+        match (self, input) {
+            (Text, _) => element.set_text_content(Some(text)),
+            (Html, _) => element.set_inner_html(text),
+            (Value, Some(input)) => input.set_value(text),
+            (Checked, Some(input)) => input.set_checked(input.value() == text),
+            // The names are ours and valid, so that it cannot fail.
+            (Attribute(name), _) => _ = element.set_attribute(name, text),
+            (Value | Checked, None) => _ = element.set_attribute("value", text),
+        }
+    }
+}

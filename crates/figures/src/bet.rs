@@ -1,0 +1,76 @@
+//! What the reader guesses before the answer shows.
+
+use meanwhile_sim::Micros;
+use meanwhile_words::own;
+
+use crate::{Dial, Shown, Values};
+
+/// A guess to be made.
+#[derive(Clone, Copy)]
+pub struct Bet {
+    /// What is guessed.
+    pub quantity: Quantity,
+    /// The guesses that can be made. Its label is the question in a few words.
+    pub dial: Dial,
+    /// Well-known wrong answers: the value, and the end of the key of the sentence that says what is wrong with it.
+    pub known: fn(&Values) -> Vec<(u64, &'static str)>,
+}
+
+/// What is guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// When everything in the panel of this number is done: a length on the timeline.
+    Total(usize),
+    /// How many tasks are executing at once at most, in the panel of this number.
+    PeakExecuting(usize),
+}
+
+impl Bet {
+    /// The right answer, in the dial's own unit; for a time in microseconds.
+    pub fn truth(&self, shown: &Shown) -> u64 {
+        match self.quantity {
+            Quantity::Total(panel) => shown.panels.get(panel).map_or(0, |panel| panel.trace.end_us),
+            Quantity::PeakExecuting(panel) => {
+                shown.panels.get(panel).map_or(0, |panel| panel.metrics.peak_executing as u64)
+            }
+        }
+    }
+
+    /// A guess in the unit of [`Bet::truth`].
+    pub fn guess(&self, value: u32) -> u64 {
+        match self.quantity {
+            Quantity::Total(_) => self.dial.us(value),
+            Quantity::PeakExecuting(_) => value.into(),
+        }
+    }
+
+    /// Whether the guess is a length on the timeline, which can be dragged there.
+    pub fn is_time(&self) -> bool {
+        matches!(self.quantity, Quantity::Total(_))
+    }
+
+    /// The sentence for a guess: what is right about it, or what was overlooked.
+    pub fn why(&self, shown: &Shown, value: u32) -> &'static str {
+        let (guess, truth) = (self.guess(value), self.truth(shown));
+        let off = guess.abs_diff(truth);
+        let near = self.dial.us(self.dial.step).max(1);
+        if off * 2 <= near {
+            return own(shown.figure.id(), "bet.right");
+        }
+        let known = (self.known)(&shown.values);
+        let nearest = known.iter().min_by_key(|(wrong, _)| wrong.abs_diff(guess));
+        match nearest {
+            Some((wrong, key)) if wrong.abs_diff(guess) <= near && wrong.abs_diff(guess) < off => {
+                own(shown.figure.id(), key)
+            }
+            _ if guess > truth => own(shown.figure.id(), "bet.high"),
+            _ => own(shown.figure.id(), "bet.low"),
+        }
+    }
+
+    /// How far off a guess is, of a time.
+    pub fn gap_us(&self, shown: &Shown, value: u32) -> (Micros, Micros) {
+        let (guess, truth) = (self.guess(value), self.truth(shown));
+        (guess.min(truth), guess.max(truth))
+    }
+}

@@ -1,0 +1,47 @@
+//! Writes the first picture of every figure into a built page, so that it is there before, and without, any script.
+//! Trunk calls it when the page is built: `first-pictures FOLDER` changes `FOLDER/index.html`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use meanwhile_figures::{Shown, Values, all, html};
+
+fn main() -> ExitCode {
+    let folder = std::env::args_os().nth(1).or_else(|| std::env::var_os("TRUNK_STAGING_DIR"));
+    let Some(page) = folder.map(|folder| PathBuf::from(folder).join("index.html")) else {
+        eprintln!("first-pictures: name the folder of a built page");
+        return ExitCode::from(2);
+    };
+    let written = std::fs::read_to_string(&page)
+        .map(|text| with_pictures(&text))
+        .and_then(|text| std::fs::write(&page, text));
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("first-pictures: {}: {error}", page.display());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Fills the empty places of figures. The page may have been made smaller: attributes in another order, without quotes.
+fn with_pictures(page: &str) -> String {
+    let mut page = page.to_owned();
+    for figure in all() {
+        if let (Some(at), Ok(shown)) =
+            (place_of(&page, figure.id()), Shown::new(*figure, Values::first(figure.dials())))
+        {
+            page.insert_str(at, &html::whole(&shown));
+        }
+    }
+    page
+}
+
+/// Where the content of a figure's empty place begins.
+fn place_of(page: &str, id: &str) -> Option<usize> {
+    let starts =
+        [format!("data-figure=\"{id}\""), format!("data-figure={id} "), format!("data-figure={id}>")];
+    let start = starts.iter().find_map(|start| page.find(start))?;
+    let at = start + page[start..].find('>')? + 1;
+    page[at..].starts_with("</div>").then_some(at)
+}

@@ -1,0 +1,195 @@
+//! A figure as text: the whole of it as it stands in the page before any script, and the parts that the page writes anew
+//! when something changes. Both are the same functions, so that nothing jumps when the figure comes alive.
+
+mod controls;
+mod whole;
+
+pub use controls::play_icon;
+pub use whole::whole;
+
+use meanwhile_picture::svg::{self, escaped};
+use meanwhile_picture::timeline::{Lane, lanes};
+use meanwhile_picture::{board, scene};
+use meanwhile_sim::{Micros, SpanKind};
+use meanwhile_words::{count, own, say, text};
+
+use crate::{Prediction, Shown, Stage};
+
+/// Narrower than this, the stage of tabs gets a second row earlier.
+const NARROW_PX: f32 = 440.0;
+/// One row of desks is about a third as high as the stage is wide, but not less or more than this.
+const ROW_PX: (f32, f32) = (164.0, 208.0);
+
+/// How high the stage is at this width.
+pub fn stage_height(shown: &Shown, width: f32) -> f32 {
+    let people = shown.panels.first().map_or(1, |panel| panel.trace.scenario.strategy.workers);
+    match shown.figure.stage() {
+        Some(Stage::Board) => (width * board::HEIGHT_PX / board::WIDTH_PX).min(260.0),
+        _ => {
+            let rows = match (width < NARROW_PX, people) {
+                (_, 1) | (false, 2) => 1.0,
+                (false, _) => 1.35,
+                (true, 2..=4) => 1.3,
+                (true, _) => 1.8,
+            };
+            (width * 0.34).clamp(ROW_PX.0, ROW_PX.1) * rows
+        }
+    }
+}
+
+/// The contents of the stage's `<svg>`; empty for a figure without one.
+pub fn stage(shown: &Shown, now_us: Micros, width: f32) -> String {
+    let Some(panel) = shown.panels.first() else { return String::new() };
+    let height = stage_height(shown, width);
+    match shown.figure.stage() {
+        None => String::new(),
+        Some(Stage::Tabs) => svg::scene(&scene::at(&panel.trace, now_us), width, height),
+        Some(Stage::Board) => {
+            let names = ["board.ready", "board.workers", "board.waiting", "board.done"].map(text);
+            svg::board(&board::at(&panel.trace, now_us), names, width, height)
+        }
+    }
+}
+
+/// What the looks on the timeline mean: an `<li>` for each that is there.
+pub fn legend(shown: &Shown, has_measured: bool) -> String {
+    let has = |is: fn(SpanKind) -> bool| {
+        shown.panels.iter().any(|panel| panel.trace.spans.iter().any(|span| is(span.kind)))
+    };
+    let by_task = shown.figure.by() == lanes::By::Task;
+    let entries = [
+        (true, "executing", "legend.executing"),
+        (by_task && has(|kind| kind == SpanKind::Waiting), "waiting", "legend.waiting"),
+        (by_task && has(|kind| kind.is_ready() || kind.is_blocked()), "ready", "legend.ready"),
+        (has(|kind| kind == SpanKind::Switching), "switching", "legend.switching"),
+        (has_measured, "executing measured", "legend.measured"),
+    ];
+    let entry = |(_, class, key): (bool, &str, &str)| {
+        format!("<li><i class=\"sample {class}\"></i>{}</li>", own(shown.figure.id(), key))
+    };
+    entries.into_iter().filter(|(is_there, ..)| *is_there).map(entry).collect()
+}
+
+/// The head of the table.
+pub fn table_head(shown: &Shown) -> String {
+    let way = if shown.panels.len() > 1 { Some("table.way") } else { None };
+    let keys =
+        ["table.task", "table.starts", "table.ends", "table.executing", "table.waiting", "table.ready"];
+    let cell = |key| format!("<th scope=\"col\">{}</th>", text(key));
+    way.into_iter().chain(keys).map(cell).collect()
+}
+
+/// The rows of the table: every task in every way.
+pub fn table_rows(shown: &Shown) -> String {
+    shown.panels.iter().map(|panel| panel_rows(shown, panel)).collect()
+}
+
+fn panel_rows(shown: &Shown, panel: &Prediction) -> String {
+    let tasks = &panel.trace.scenario.workload.tasks;
+    let way = match panel.label {
+        "" => String::new(),
+        label => format!("<td>{label}</td>"),
+    };
+    let row = |(task, metrics): (&meanwhile_sim::Task, &meanwhile_sim::TaskMetrics)| {
+        let times = [
+            metrics.starts_us,
+            metrics.ends_us,
+            Some(metrics.executing_us),
+            Some(metrics.waiting_us),
+            Some(metrics.ready_us + metrics.blocked_us),
+        ];
+        let cell =
+            |us: Option<Micros>| format!("<td>{}</td>", us.map_or_else(String::new, |us| shown.time(us)));
+        let cells: String = times.map(cell).concat();
+        format!("<tr>{way}<th scope=\"row\">{}</th>{cells}</tr>", escaped(&task.name))
+    };
+    tasks.iter().zip(&panel.metrics.tasks).map(row).collect()
+}
+
+/// The figure in words: its result without the marks in it.
+pub fn summary(shown: &Shown) -> String {
+    plain(&shown.figure.result(shown))
+}
+
+/// A text of ours without its tags.
+pub fn plain(html: &str) -> String {
+    let mut plain = String::with_capacity(html.len());
+    for part in html.split('<') {
+        // What stands before the first tag has no end of one.
+        plain.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    plain
+}
+
+/// What happens in a lane at an instant, in a sentence.
+pub fn tip(shown: &Shown, lane: &Lane, at_us: Micros) -> String {
+    let Some(panel) = shown.panels.get(lane.chart) else { return String::new() };
+    let lives = lanes::of(&panel.trace, lane.by);
+    let Some(life) = lives.get(lane.index) else { return String::new() };
+    let by_core = lane.by == lanes::By::Core;
+    let name = |task: usize| panel.trace.scenario.workload.tasks.get(task).map_or("", |task| &task.name);
+    let Some(span) = life.span_at(at_us) else {
+        let (from_us, to_us) = life.gap_around(at_us, panel.trace.end_us);
+        let key = match (by_core, life.spans.last()) {
+            (true, _) => "tip.core-idle",
+            (false, Some(last)) if last.to_us <= at_us => "tip.ended",
+            _ => "tip.not-arrived",
+        };
+        // Since when a task is done, or from when to when a core is idle.
+        let to = if by_core { to_us } else { from_us };
+        return sentence(shown, key, (name(lane.index), lane.index), (from_us, to));
+    };
+    let key = match (by_core, span.kind) {
+        (true, SpanKind::Switching) => "tip.core-switching",
+        (true, _) => "tip.core-executing",
+        (false, kind) => TASK_TIPS[kind as usize],
+    };
+    sentence(shown, key, (name(span.task as usize), lane.index), (span.from_us, span.to_us))
+}
+
+/// By the kind of a task's span, in the order of [`SpanKind::ALL`].
+const TASK_TIPS: [&str; 8] = [
+    "tip.executing",
+    "tip.switching",
+    "tip.waiting",
+    "tip.blocked-lock",
+    "tip.blocked-channel",
+    "tip.blocked-dependency",
+    "tip.ready-no-worker",
+    "tip.ready-no-core",
+];
+
+fn sentence(shown: &Shown, key: &str, (name, index): (&str, usize), (from, to): (Micros, Micros)) -> String {
+    let clock = shown.figure.clock();
+    let values = [
+        ("name", name),
+        ("core", &(index + 1).to_string()),
+        ("length", &clock.time(to.saturating_sub(from))),
+        ("from", &clock.number(from, 2)),
+        ("to", &clock.time(to)),
+    ];
+    meanwhile_words::say_own(shown.figure.id(), key, &values)
+}
+
+/// What a spot is that several spans share.
+pub fn tip_of_several(spans: usize) -> String {
+    count("tip.several", spans as u64, &[])
+}
+
+/// What a gauge has reached at most.
+pub fn at_most(peak: usize) -> String {
+    say("gauge.at-most", &[("peak", &peak.to_string())])
+}
+
+/// Where the cursor stands, in words.
+pub fn moment(shown: &Shown, now_us: Micros) -> String {
+    let clock = shown.figure.clock();
+    let (now, total) = (clock.number_fixed(now_us, 1), clock.time(shown.end_us()));
+    say("playback.moment", &[("now", &now), ("total", &total)])
+}
+
+/// How finely the slider for the time scrubs.
+pub fn scrub_step_us(shown: &Shown) -> Micros {
+    const STEPS: Micros = 1_200;
+    (shown.end_us() / STEPS).max(1)
+}

@@ -1,0 +1,116 @@
+//! The article's figures: what the reader can set, which scenarios that means, and what is said about them.
+//!
+//! A figure is a description, not a drawing: it knows no browser. The page makes it move, and [`html::whole`] writes
+//! what stands in the page before, and without, any script.
+//!
+//! To add a figure, describe it in a file of [`mod@figures`], put it into [`all`], give its words to the catalogue, and
+//! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html`.
+
+mod bet;
+mod dial;
+mod figures;
+pub mod html;
+mod shown;
+mod typed;
+
+pub use bet::{Bet, Quantity};
+pub use dial::{Dial, Unit, Values};
+pub use figures::{all, find};
+pub use shown::{Panel, Prediction, Shown, earned, earned_because, predict};
+pub use typed::Typed;
+
+use meanwhile_picture::time_text::Clock;
+use meanwhile_picture::timeline::{lanes::By, waits_before};
+use meanwhile_sim::{SimError, Span, SpanKind};
+use meanwhile_words::own;
+
+/// What moves above the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// People at devices, and browser tabs.
+    Tabs,
+    /// Cores, workers, and tasks as chips that go from hand to hand.
+    Board,
+}
+
+/// A figure's description. Every value that it gives is a pure function of what is set.
+pub trait Figure: Send + Sync {
+    /// Its name in addresses and in the catalogue; never changes.
+    fn id(&self) -> &'static str;
+
+    /// What can be set, in the order in which it stands there.
+    fn dials(&self) -> &'static [Dial];
+
+    /// The scenarios that this means: one, or up to four that are compared on one clock.
+    ///
+    /// # Errors
+    ///
+    /// Where a workload cannot be derived as the figure asks; values within their dials' ranges never lead there.
+    fn panels(&self, values: &Values) -> Result<Vec<Panel>, SimError>;
+
+    /// The sentences that say what came out, as HTML with the most important number in a `<b class="total">`.
+    fn result(&self, shown: &Shown) -> String;
+
+    /// How its times are written.
+    fn clock(&self) -> Clock {
+        Clock::Seconds
+    }
+
+    /// Whose lives the lanes are.
+    fn by(&self) -> By {
+        By::Core
+    }
+
+    /// What moves above the timeline, if anything.
+    fn stage(&self) -> Option<Stage> {
+        None
+    }
+
+    /// What the reader guesses first, if anything.
+    fn bet(&self) -> Option<Bet> {
+        None
+    }
+
+    /// Where the cursor stands before anybody moves it, in thousandths of the whole.
+    fn first_permille(&self) -> u64 {
+        0
+    }
+
+    /// The question above it.
+    fn question(&self, _values: &Values) -> String {
+        own(self.id(), "question").to_owned()
+    }
+
+    /// The line under the question.
+    fn aside(&self, _values: &Values) -> String {
+        own(self.id(), "aside").to_owned()
+    }
+
+    /// The word in a bar of the panel with that number, and the letter for a bar that is too short for it. A core's lane shows whom it executes; a
+    /// task's lane shows what it does.
+    fn word(&self, shown: &Shown, panel: usize, span: &Span, life: &[Span]) -> (String, String) {
+        let names = shown.panels.get(panel).map(|panel| &panel.trace.scenario.workload.tasks);
+        let name = names.and_then(|tasks| Some(&*tasks.get(span.task as usize)?.name));
+        usual_word(self.id(), self.by(), name.unwrap_or_default(), span, life)
+    }
+}
+
+fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
+    let word = if by == By::Core && span.kind == SpanKind::Executing {
+        name
+    } else {
+        let first = waits_before(life) == 0;
+        own(
+            id,
+            match span.kind {
+                SpanKind::Executing if first => "bar.first",
+                SpanKind::Executing => "bar.later",
+                SpanKind::Waiting => "bar.waiting",
+                SpanKind::Switching => "bar.switching",
+                _ if first => "bar.not-yet",
+                _ => "bar.held-up",
+            },
+        )
+    };
+    (word.to_owned(), word.chars().take(1).collect())
+}

@@ -1,0 +1,175 @@
+//! What a figure shows: what is set, and what the simulator says about it.
+
+use meanwhile_picture::moments;
+use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
+use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Step, Trace, simulate};
+
+use meanwhile_words::{say_own, text};
+
+use crate::{Figure, Values};
+
+/// One of the ways that a figure compares.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// Its name, where there are several.
+    pub label: &'static str,
+    /// What is simulated and run.
+    pub scenario: Scenario,
+}
+
+/// What the simulator says about a panel.
+#[derive(Clone, Debug)]
+pub struct Prediction {
+    /// Its name, where there are several.
+    pub label: &'static str,
+    /// What happens.
+    pub trace: Trace,
+    /// Its numbers.
+    pub metrics: Metrics,
+}
+
+/// A figure at some values.
+pub struct Shown {
+    /// Which one.
+    pub figure: &'static dyn Figure,
+    /// What is set.
+    pub values: Values,
+    /// What happens, in each of the ways that are compared.
+    pub panels: Vec<Prediction>,
+    /// The moments at which something changes in any of them.
+    pub moments: Vec<Micros>,
+}
+
+/// Simulates a scenario and takes its numbers.
+///
+/// # Errors
+///
+/// As [`simulate`].
+pub fn predict(panel: &Panel) -> Result<Prediction, SimError> {
+    let trace = simulate(&panel.scenario)?;
+    Ok(Prediction { label: panel.label, metrics: Metrics::of(&trace), trace })
+}
+
+impl Shown {
+    /// Simulates what is set.
+    ///
+    /// # Errors
+    ///
+    /// As [`Figure::panels`] and [`simulate`].
+    pub fn new(figure: &'static dyn Figure, values: Values) -> Result<Shown, SimError> {
+        let panels: Vec<_> = figure.panels(&values)?.iter().map(predict).collect::<Result<_, _>>()?;
+        let mut all: Vec<_> = panels.iter().flat_map(|panel| moments::of(&panel.trace)).collect();
+        all.sort_unstable();
+        all.dedup();
+        Ok(Shown { figure, values, panels, moments: all })
+    }
+
+    /// When everything is over, in every panel.
+    pub fn end_us(&self) -> Micros {
+        self.panels.iter().map(|panel| panel.trace.end_us).max().unwrap_or(0)
+    }
+
+    /// When the panel of this number is over.
+    pub fn total_us(&self, panel: usize) -> Micros {
+        self.panels.get(panel).map_or(0, |panel| panel.trace.end_us)
+    }
+
+    /// A time on the figure's clock, with its unit.
+    pub fn time(&self, us: Micros) -> String {
+        self.figure.clock().time(us)
+    }
+
+    /// When the panel of this number is over, with the unit.
+    pub fn total(&self, panel: usize) -> String {
+        self.time(self.total_us(panel))
+    }
+
+    /// The right end of the time axis: the time that everything would take one after the other, so that one sees what is
+    /// saved, unless that would leave too little room for the bars.
+    pub fn axis_us(&self) -> Micros {
+        let end_us = self.end_us();
+        let one_by_one: Micros = self.panels.first().map_or(0, |panel| work_us(&panel.trace.scenario));
+        one_by_one.clamp(end_us, end_us.saturating_mul(5) / 2).max(1)
+    }
+
+    /// Where the cursor stands at first.
+    pub fn first_us(&self) -> Micros {
+        self.end_us() * self.figure.first_permille() / 1_000
+    }
+
+    /// Its timeline. `measured` are the real runs, if there are any, by panel; without `is_told` nothing is drawn that
+    /// has to be guessed first.
+    pub fn timeline<'a>(
+        &'a self,
+        width: f32,
+        view: View,
+        measured: &[Option<&'a Trace>],
+        is_told: bool,
+    ) -> Timeline {
+        let said: Vec<String> = self.panels.iter().map(|panel| self.said(panel, is_told)).collect();
+        let chart = |(index, panel): (usize, &'a Prediction)| Chart {
+            title: panel.label,
+            said: &said[index],
+            trace: &panel.trace,
+            measured: measured.get(index).copied().flatten(),
+        };
+        let charts: Vec<_> = self.panels.iter().enumerate().map(chart).collect();
+        Timeline::new(Request {
+            width,
+            view,
+            clock: self.figure.clock(),
+            charts: &charts,
+            by: self.figure.by(),
+            core: text("timeline.core"),
+            word: &|chart, span, life| self.figure.word(self, chart, span, life),
+            is_told,
+        })
+    }
+
+    /// What stands at the right above a panel's lanes, where there are several.
+    fn said(&self, panel: &Prediction, is_told: bool) -> String {
+        if panel.label.is_empty() || !is_told {
+            return String::new();
+        }
+        let (in_progress, executing) = (panel.metrics.peak_in_progress, panel.metrics.peak_executing);
+        let values = [
+            ("time", &*self.time(panel.trace.end_us)),
+            ("word", earned(panel)),
+            ("in-progress", &in_progress.to_string()),
+            ("executing", &executing.to_string()),
+        ];
+        say_own(self.figure.id(), "panel.said", &values)
+    }
+}
+
+/// The word that a run has earned.
+pub fn earned(panel: &Prediction) -> &'static str {
+    use meanwhile_sim::Word;
+    text(match panel.metrics.word() {
+        Word::Sequential => "word.sequential",
+        Word::Concurrent => "word.concurrent",
+        Word::ConcurrentAndParallel => "word.both",
+        Word::OneDividedTask => "word.divided",
+    })
+}
+
+/// Why it has earned it.
+pub fn earned_because(panel: &Prediction) -> &'static str {
+    use meanwhile_sim::Word;
+    text(match panel.metrics.word() {
+        Word::Sequential => "word.sequential.because",
+        Word::Concurrent => "word.concurrent.because",
+        Word::ConcurrentAndParallel => "word.both.because",
+        Word::OneDividedTask => "word.divided.because",
+    })
+}
+
+/// All that a scenario asks for, one after the other.
+fn work_us(scenario: &Scenario) -> Micros {
+    let steps = scenario.workload.tasks.iter().flat_map(|task| &task.steps);
+    let length = |step: &Step| match step {
+        Step::Compute(us) | Step::Wait(us) => *us,
+        _ => 0,
+    };
+    steps.map(length).sum()
+}

@@ -1,0 +1,46 @@
+//! What a figure shows is what the preset of the same subject gives, from the command line or in a file.
+
+use meanwhile_scenario::{Overrides, preset};
+
+use crate::prose_tells_the_truth::shown_at;
+
+/// The digest of what a preset gives with some parameters and overrides.
+fn digest(name: &str, parameters: &str, overrides: &str) -> u64 {
+    let file = preset(name).unwrap().file().unwrap();
+    let values = file.values(parameters.split_whitespace().filter_map(|word| word.split_once('='))).unwrap();
+    let overrides =
+        Overrides::parse(overrides.split_whitespace().filter_map(|word| word.split_once('='))).unwrap();
+    file.simulate(&values, &overrides).unwrap().digest()
+}
+
+#[test]
+fn figures_and_presets_are_the_same_scenarios() {
+    let check = |settings: &str, panel: usize, name: &str, parameters: &str, overrides: &str| {
+        let shown = shown_at(settings);
+        let found = shown.panels[panel].trace.digest();
+        assert_eq!(
+            found,
+            digest(name, parameters, overrides),
+            "{settings} against {name} {parameters} {overrides}"
+        );
+    };
+    check("tabs", 0, "two-tabs", "", "");
+    check("tabs io=2500 tabs=8 people=3", 0, "two-tabs", "io=2500 tabs=8 people=3", "");
+    check("tabs way=0", 0, "two-tabs", "", "waiting=blocking");
+    check("requests", 0, "requests-in-sequence", "", "");
+    check("requests", 1, "requests", "", "");
+    check("requests io=125", 1, "requests", "io=125", "");
+    check("requests", 2, "requests", "workers=3 cores=3", "waiting=blocking");
+    check("ten-twenty", 0, "ten-and-twenty", "", "");
+    check("ten-twenty", 1, "ten-and-twenty", "workers=2 quantum=1000", "");
+    check("ten-twenty quantum=5000", 1, "ten-and-twenty", "workers=2 quantum=5000", "");
+    check("ten-twenty", 2, "ten-and-twenty", "workers=2 cores=2", "slicing=to-completion");
+    check("ten-twenty", 3, "ten-and-twenty", "workers=2 cores=2 parts=2", "slicing=to-completion");
+    check("five", 0, "five-tasks", "", "slicing=to-completion");
+    check("five", 1, "five-tasks", "workers=5 quantum=5min", "");
+    check("five cores=4 quantum=600", 1, "five-tasks", "workers=5 cores=4 quantum=10min", "");
+    check("workers workers=4 cores=3", 0, "eight-that-compute", "workers=4 cores=3", "");
+    check("workers io=9000 workers=2 cores=2", 0, "eight-that-wait", "workers=2 cores=2", "");
+    check("turns", 0, "round-robin", "", "");
+    check("turns quantum=1000 switch=300", 0, "round-robin", "quantum=1000 switch_cost=300", "");
+}

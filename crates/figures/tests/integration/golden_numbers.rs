@@ -1,0 +1,64 @@
+//! The numbers of the model, on the figures that show them.
+
+use meanwhile_figures::{Shown, Values, find};
+use meanwhile_sim::Micros;
+
+use crate::prose_tells_the_truth::shown_at;
+
+const S: Micros = 1_000_000;
+const MS: Micros = 1_000;
+const MIN: Micros = 60 * S;
+
+#[test]
+fn every_panel_ends_when_the_model_says() {
+    let check = |settings: &str, expected: &[Micros]| {
+        let shown = shown_at(settings);
+        let totals: Vec<_> = shown.panels.iter().map(|panel| panel.trace.end_us).collect();
+        assert_eq!(totals, expected, "{settings}");
+    };
+    check("tabs", &[12 * S]);
+    check("tabs way=0", &[17 * S]);
+    check("tabs people=2 way=0", &[12 * S]);
+    check("tabs io=0", &[8 * S]);
+    check("modes", &[12 * S, 12 * S, 6 * S, 6 * S]);
+    check("requests", &[106 * MS, 53 * MS, 52 * MS]);
+    check("ten-twenty", &[30 * S, 30 * S, 20 * S, 15 * S]);
+    check("five", &[180 * MIN, 150 * MIN]);
+    check("five cores=1", &[300 * MIN, 300 * MIN]);
+    check("five cores=3", &[120 * MIN, 100 * MIN]);
+    check("five cores=4", &[120 * MIN, 75 * MIN]);
+    check("five cores=5", &[60 * MIN, 60 * MIN]);
+    check("workers", &[80 * S]);
+    check("workers io=9000", &[17 * S]);
+    check("workers io=9000 workers=1 cores=8", &[80 * S]);
+    check("workers io=9000 workers=2", &[41 * S]);
+    check("workers workers=3 cores=4", &[30 * S]);
+    check("turns", &[15 * S]);
+}
+
+#[test]
+fn the_four_modes_earn_the_four_words() {
+    use meanwhile_sim::Word;
+    let words: Vec<_> = shown_at("modes").panels.iter().map(|panel| panel.metrics.word()).collect();
+    assert_eq!(
+        words,
+        [Word::Sequential, Word::Concurrent, Word::ConcurrentAndParallel, Word::OneDividedTask]
+    );
+}
+
+#[test]
+fn every_corner_of_every_figure_is_a_scenario() {
+    for figure in meanwhile_figures::all() {
+        let dials = figure.dials();
+        for corner in 0..1_usize << dials.len() {
+            let mut values = Values::first(dials);
+            for (index, dial) in dials.iter().enumerate() {
+                let value = if corner >> index & 1 == 1 { dial.max } else { dial.min };
+                values.set(dials, index, value.into());
+            }
+            let shown = Shown::new(*figure, values);
+            assert!(shown.is_ok(), "{} at {values:?}: {:?}", figure.id(), shown.err());
+        }
+        assert_eq!(find(figure.id()).map(|found| found.id()), Some(figure.id()));
+    }
+}

@@ -1,0 +1,107 @@
+//! Every number of the article that a figure knows is that figure's number.
+
+use std::path::Path;
+
+use meanwhile_figures::{Shown, Values, find};
+
+/// A figure at settings, as the article writes them: `FIGURE DIAL=VALUE …`.
+pub fn shown_at(settings: &str) -> Shown {
+    let mut words = settings.split_whitespace();
+    let id = words.next().unwrap();
+    let figure = find(id).unwrap_or_else(|| panic!("{settings}: there is no figure {id:?}"));
+    let mut values = Values::first(figure.dials());
+    for (name, value) in words.filter_map(|word| word.split_once('=')) {
+        if let Some(index) = figure.dials().iter().position(|dial| dial.name == name) {
+            let value: u64 = value.parse().unwrap();
+            values.set(figure.dials(), index, value);
+            assert_eq!(u64::from(values.get(index)), value, "{settings}: out of range");
+        } else {
+            assert!(["panel", "task"].contains(&name), "{settings}: there is no dial {name:?}");
+        }
+    }
+    Shown::new(figure, values).unwrap()
+}
+
+fn number_in(settings: &str, name: &str) -> Option<usize> {
+    let found = settings.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+    found.map(|number| number.parse().unwrap())
+}
+
+fn article() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../index.html");
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// What the attribute says and what stands in the element, for each element that has it.
+fn elements(article: &str, attribute: &str) -> Vec<(String, String)> {
+    let start = format!("{attribute}=\"");
+    let read = |rest: &str| {
+        let (value, rest) = rest.split_once('"').unwrap();
+        let (text, _) = rest.split_once('>').unwrap().1.split_once('<').unwrap();
+        (value.to_owned(), text.replace("&nbsp;", "\u{a0}"))
+    };
+    article.split(&start).skip(1).map(read).collect()
+}
+
+#[test]
+fn totals_in_the_prose_are_the_figures() {
+    let article = article();
+    let totals = elements(&article, "data-total");
+    assert!(totals.len() > 5);
+    for (name, text) in totals {
+        let (id, panel) = name.split_once('.').unwrap();
+        assert_eq!(text, shown_at(id).total(panel.parse().unwrap()), "data-total={name}");
+    }
+}
+
+#[test]
+fn numbers_at_other_settings_are_the_figures() {
+    let article = article();
+    let numbers = elements(&article, "data-at");
+    assert!(numbers.len() > 8);
+    for (settings, text) in numbers {
+        let shown = shown_at(&settings);
+        let panel = number_in(&settings, "panel").unwrap_or(0);
+        let us = match number_in(&settings, "task") {
+            Some(task) => shown.panels[panel].metrics.tasks[task].ends_us.unwrap(),
+            None => shown.total_us(panel),
+        };
+        assert_eq!(text, shown.time(us), "data-at={settings}");
+    }
+}
+
+#[test]
+fn dials_in_the_prose_stand_where_the_figures_do() {
+    let article = article();
+    let dials = elements(&article, "data-dial");
+    assert!(dials.len() > 3);
+    for (name, text) in dials {
+        let (id, dial) = name.split_once('.').unwrap();
+        let figure = find(id).unwrap();
+        let dial = figure.dials().iter().find(|known| known.name == dial).unwrap();
+        assert_eq!(text, dial.spoken(id, dial.first), "data-dial={name}");
+    }
+}
+
+#[test]
+fn buttons_in_the_prose_set_what_there_is_to_set() {
+    let article = article();
+    let buttons = elements(&article, "data-set");
+    assert!(buttons.len() > 3);
+    for (settings, _) in buttons {
+        for setting in settings.split_whitespace() {
+            let (name, value) = setting.split_once('=').unwrap();
+            let (id, dial) = name.split_once('.').unwrap();
+            shown_at(&format!("{id} {dial}={value}"));
+        }
+    }
+}
+
+#[test]
+fn every_described_figure_has_its_place() {
+    let article = article();
+    for figure in meanwhile_figures::all() {
+        let place = format!("id=\"{id}\" data-figure=\"{id}\"></div>", id = figure.id());
+        assert!(article.contains(&place), "{place}");
+    }
+}

@@ -1,0 +1,84 @@
+//! What the figures say, and what they say about bets.
+
+use meanwhile_figures::html;
+use meanwhile_picture::timeline::View;
+
+use crate::prose_tells_the_truth::shown_at;
+
+#[test]
+fn a_result_tells_what_came_out() {
+    let check = |settings: &str, expected: &str| {
+        let said = html::summary(&shown_at(settings)).replace('\u{a0}', " ");
+        assert_eq!(said, expected, "{settings}");
+    };
+    check(
+        "tabs",
+        "Both pages are read after 12 s. One tab at a time takes 17 s: what tabs save is the time in which you would only \
+         look on. A second person with a second device also ends at 12 s: the longest page alone takes that long.",
+    );
+    check(
+        "tabs io=0",
+        "Both pages are read after 8 s. Without any loading, tabs change nothing: concurrency gains only what waiting \
+         offers. A second person with a second device would help: then it ends at 6 s.",
+    );
+    check(
+        "workers workers=3 cores=4",
+        "Three workers and four cores: done after 30 s. One worker more would make it 20 s; one core more would change nothing, \
+         because there is nobody for it to execute.",
+    );
+    check(
+        "turns",
+        "The last one ends at 15 s. The core turns 4 times from one to another, for free. C is done at 9 s: short turns let \
+         a short task out early, and pay for it in switches.",
+    );
+}
+
+#[test]
+fn a_bet_is_answered_by_what_was_overlooked() {
+    let check = |id: &str, guess: u32, expected: &str| {
+        let shown = shown_at(id);
+        let bet = shown.figure.bet().unwrap();
+        let said = bet.why(&shown, guess);
+        assert!(said.starts_with(expected), "{id} {guess}: {said}");
+    };
+    check("tabs", 12_000, "While one page loads");
+    check("tabs", 17_000, "That is one tab at a time");
+    check("tabs", 8_000, "That is your own reading");
+    check("tabs", 20_000, "Nothing needs that long");
+    check("tabs", 2_000, "The feed alone takes longer");
+    check("modes", 1, "Two are in progress all the time");
+    check("modes", 2, "Two are in progress. But");
+    check("modes", 0, "At every instant");
+    check("modes", 4, "There are only two tasks");
+    check("requests", 53, "The answers travel");
+    check("requests", 106, "That is one after the other");
+    check("requests", 33, "Waiting side by side");
+    check("ten-twenty", 20_000, "The longer task counts");
+    check("ten-twenty", 15_000, "Nobody split the work");
+    check("ten-twenty", 30_000, "That is one core");
+    check("ten-twenty", 10_000, "Then one is done");
+    check("ten-twenty", 40_000, "They compute at the same time");
+    check("five", 10_800, "Two rounds of two");
+    check("five", 9_000, "That divides five hours");
+    check("five", 7_200, "Two rounds end four");
+    check("five", 18_000, "That is one core");
+    check("workers", 80_000, "Eight workers take");
+    check("workers", 10_000, "Eight workers can carry");
+    check("workers", 90_000, "There are eighty seconds");
+}
+
+#[test]
+fn every_place_on_a_timeline_can_be_asked_about() {
+    let check = |settings: &str, lane: usize, at_us: u64, expected: &str| {
+        let shown = shown_at(settings);
+        let timeline = shown.timeline(860.0, View::whole(shown.axis_us()), &[], true);
+        let said = html::tip(&shown, &timeline.lanes[lane], at_us).replace('\u{a0}', " ");
+        assert_eq!(said, expected, "{settings}");
+    };
+    check("tabs", 0, 3_000_000, "Feed: loads for 6 s, 1 to 7 s. It needs nobody meanwhile.");
+    check("tabs", 1, 500_000, "Mail: could go on, but nobody has time for 1 s, 0 to 1 s.");
+    check("tabs", 1, 7_000_000, "Mail: done since 6 s.");
+    check("ten-twenty", 2, 15_000_000, "Core 1 is idle for 10 s, 10 to 20 s: nothing is ready for it.");
+    check("ten-twenty", 3, 15_000_000, "Core 2 computes B for 20 s, 0 to 20 s.");
+    check("workers", 7, 20_000_000, "8: ready, but no core is free, 70 s, 0 to 70 s.");
+}

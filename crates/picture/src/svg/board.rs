@@ -1,0 +1,136 @@
+//! The board's drawing.
+
+use std::fmt::Write;
+
+use meanwhile_sim::SpanKind;
+
+use super::{escaped, look, px};
+use crate::board::{
+    Board, CHIP_PX, Chip, Core, DONE_X, HEIGHT_PX, Mood, READY_X, WAITING_X, WIDTH_PX, WORKERS_X, Worker,
+};
+
+/// What stands above the areas, from left to right: ready, workers, waiting, done.
+pub type AreaNames<'a> = [&'a str; 4];
+
+/// The board as the contents of an `<svg>` of the given size.
+pub fn board(board: &Board, names: AreaNames, width: f32, height: f32) -> String {
+    let scale = (width / WIDTH_PX).min(height / HEIGHT_PX);
+    let (x, y) = ((width - WIDTH_PX * scale) / 2.0, (height - HEIGHT_PX * scale) / 2.0);
+    let mut out = format!("<g transform=\"translate({} {}) scale({})\">", px(x), px(y), px(scale));
+    areas(&mut out, names);
+    for core in &board.cores {
+        if let Some(worker) = core.worker.and_then(|worker| board.workers.get(worker)) {
+            draw_link(&mut out, core, worker);
+        }
+    }
+    board.cores.iter().for_each(|core| draw_core(&mut out, core));
+    board.workers.iter().for_each(|worker| draw_worker(&mut out, worker));
+    board.chips.iter().for_each(|chip| draw_chip(&mut out, chip));
+    out.push_str("</g>");
+    out
+}
+
+fn areas(out: &mut String, names: AreaNames) {
+    for ((left, right), name) in [READY_X, WORKERS_X, WAITING_X, DONE_X].into_iter().zip(names) {
+        let (middle, width) = (px((left + right) / 2.0), px(right - left));
+        let _ = write!(out, "<text class=\"area\" x=\"{middle}\" y=\"14\">{}</text>", escaped(name));
+        if (left, right) != WORKERS_X {
+            let _ = write!(
+                out,
+                "<rect class=\"tray\" x=\"{}\" y=\"24\" width=\"{width}\" height=\"{}\" rx=\"10\"/>",
+                px(left),
+                px(HEIGHT_PX - 26.0)
+            );
+        }
+    }
+}
+
+/// A line from the core down to the worker that it executes.
+fn draw_link(out: &mut String, core: &Core, worker: &Worker) {
+    let (from, to) = (core.at, worker.at);
+    let (top, bottom) = (from.y + 15.0, to.y - 27.0);
+    let middle = (top + bottom) / 2.0;
+    let _ = write!(
+        out,
+        "<path class=\"link {}\" d=\"M{} {}C{} {} {} {} {} {}\"/>",
+        core.look.map(look).unwrap_or_default(),
+        px(from.x),
+        px(top),
+        px(from.x),
+        px(middle),
+        px(to.x),
+        px(middle),
+        px(to.x),
+        px(bottom)
+    );
+}
+
+/// A square with pins, like the thing on a board.
+fn draw_core(out: &mut String, core: &Core) {
+    let (x, y) = (core.at.x, core.at.y);
+    let class = match (core.look, core.is_switching) {
+        (None, _) => "core idle".to_owned(),
+        (Some(_), true) => "core turning".to_owned(),
+        (Some(number), false) => format!("core busy {}", look(number)),
+    };
+    let _ = write!(
+        out,
+        "<g class=\"{class}\" transform=\"translate({} {})\"><path class=\"pins\" d=\"M-7-17v34M0-17v34M7-17v34M-17-7h34M-17 0h34M-17 7h34\"/>\
+         <rect x=\"-13\" y=\"-13\" width=\"26\" height=\"26\" rx=\"4\"/></g>",
+        px(x),
+        px(y)
+    );
+}
+
+/// A head and shoulders behind a desk.
+fn draw_worker(out: &mut String, worker: &Worker) {
+    let class = match worker.mood {
+        Mood::Free => "free",
+        Mood::Executing => "executing",
+        Mood::NoCore => "no-core",
+        Mood::Waiting => "waiting",
+    };
+    let eyes = match worker.mood {
+        Mood::Free => "M-5-16q2-3 4 0M2-16q2-3 4 0",
+        Mood::Executing => "M-4-14v.1M4-14v.1",
+        Mood::NoCore => "M-4-20v.1M4-20v.1",
+        Mood::Waiting => "M-1-18v.1M6-18v.1",
+    };
+    let _ = write!(
+        out,
+        "<g class=\"hand {class}\" transform=\"translate({} {})\"><circle cx=\"0\" cy=\"-16\" r=\"10\"/>\
+         <path class=\"eyes\" d=\"{eyes}\"/><path class=\"desk\" d=\"M-15 28h30\"/></g>",
+        px(worker.at.x),
+        px(worker.at.y)
+    );
+}
+
+fn draw_chip(out: &mut String, chip: &Chip) {
+    let side = px(CHIP_PX);
+    let (x, y) = (px(chip.at.x), px(chip.at.y));
+    let state = match chip.kind {
+        None => "done",
+        Some(SpanKind::Executing) => "executing",
+        Some(SpanKind::Waiting) => "waiting",
+        Some(_) => "ready",
+    };
+    let _ = write!(
+        out,
+        "<g class=\"chip {state} {}\" transform=\"translate({x} {y})\"><rect x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\" rx=\"7\"/>",
+        look(chip.look),
+        px(-CHIP_PX / 2.0),
+        px(-CHIP_PX / 2.0)
+    );
+    // How much of a wait has passed, from the bottom up.
+    if chip.kind == Some(SpanKind::Waiting) {
+        let full = CHIP_PX * chip.progress;
+        let _ = write!(
+            out,
+            "<rect class=\"passed\" x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{}\" rx=\"7\"/>",
+            px(-CHIP_PX / 2.0),
+            px(CHIP_PX / 2.0 - full),
+            px(full)
+        );
+    }
+    let _ = write!(out, "<text y=\"4.6\">{}</text></g>", escaped(&chip.letter));
+}

@@ -1,0 +1,62 @@
+//! What the lanes of a chart are: the tasks of a trace, or its cores.
+
+use std::borrow::Cow;
+
+use meanwhile_sim::{Micros, Span, Trace};
+
+/// Whose lives are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A lane for each task: what it does from its arrival to its end.
+    Task,
+    /// A lane for each core: which task it executes.
+    Core,
+}
+
+/// One lane's content.
+#[derive(Clone, Debug)]
+pub struct LaneOf<'a> {
+    /// Index of the task or core.
+    pub index: usize,
+    /// In the order of time, without overlaps; a core that is idle has gaps.
+    pub spans: Cow<'a, [Span]>,
+}
+
+/// The lanes of a trace.
+pub fn of(trace: &Trace, by: By) -> Vec<LaneOf<'_>> {
+    match by {
+        By::Task => (0..trace.tasks.len())
+            .map(|index| LaneOf { index, spans: Cow::Borrowed(trace.spans_of(index)) })
+            .collect(),
+        By::Core => by_core(trace),
+    }
+}
+
+fn by_core(trace: &Trace) -> Vec<LaneOf<'_>> {
+    let mut cores = vec![Vec::new(); trace.scenario.machine.cores as usize];
+    for span in trace.spans.iter().filter(|span| span.kind.holds_core()) {
+        if let Some(core) = span.core().and_then(|core| cores.get_mut(core)) {
+            core.push(*span);
+        }
+    }
+    let lane = |(index, mut spans): (usize, Vec<Span>)| {
+        spans.sort_unstable_by_key(|span| span.from_us);
+        LaneOf { index, spans: Cow::Owned(spans) }
+    };
+    cores.into_iter().enumerate().map(lane).collect()
+}
+
+impl LaneOf<'_> {
+    /// What happens there at an instant; `None` where nothing does.
+    pub fn span_at(&self, us: Micros) -> Option<&Span> {
+        let next = self.spans.partition_point(|span| span.to_us <= us);
+        self.spans.get(next).filter(|span| span.from_us <= us)
+    }
+
+    /// From when to when nothing happens around an instant at which nothing does, up to `end_us`.
+    pub fn gap_around(&self, us: Micros, end_us: Micros) -> (Micros, Micros) {
+        let next = self.spans.partition_point(|span| span.to_us <= us);
+        let from_us = next.checked_sub(1).map_or(0, |before| self.spans[before].to_us);
+        (from_us, self.spans.get(next).map_or(end_us.max(us), |span| span.from_us))
+    }
+}
