@@ -61,7 +61,8 @@ impl Page {
 
     /// What an element says.
     pub async fn text(&self, selector: &str) -> Outcome<String> {
-        let found = self.script(&format!("return {}", text_of("arguments[0]")), json!([selector]));
+        let body = format!("return {}", text_of("arguments[0]"));
+        let found = self.script(&body, json!([selector]));
         Ok(found.await?.as_str().context(format_args!("looking for {selector}"))?.to_owned())
     }
 
