@@ -12,7 +12,7 @@ const BOTTOM: f32 = 38.0;
 const LETTER_PX: f32 = 6.6;
 
 /// What is drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Curves {
     /// What the horizontal axis counts.
     pub x_label: String,
