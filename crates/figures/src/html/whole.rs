@@ -5,7 +5,7 @@ use meanwhile_picture::svg::{self, escaped, px};
 use meanwhile_picture::timeline::{NARROW_PX, View};
 use meanwhile_words::text;
 
-use super::{controls, legend, stage, stage_height, summary, table_head, table_rows};
+use super::{controls, legend, stage, stage_height, summary};
 use crate::{Shown, Stage, earned, earned_because};
 
 /// How wide the still picture is drawn.
@@ -106,15 +106,14 @@ fn timeline(shown: &Shown) -> String {
     )
 }
 
-/// The picture in words.
+/// The place of the table: the page fills it, because it would double the page's size, and says nothing that the summary
+/// and the chart do not say.
 fn table(shown: &Shown) -> String {
     format!(
         "<details class=\"twin\"><summary>{}</summary><p class=\"in-words\">{}</p><div class=\"scrolls\" tabindex=\"0\" \
-         role=\"region\" aria-label=\"{}\"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>",
+         role=\"region\" aria-label=\"{}\"><table><thead><tr></tr></thead><tbody></tbody></table></div></details>",
         text("table.summary"),
         summary(shown),
         text("table.summary"),
-        table_head(shown),
-        table_rows(shown)
     )
 }
