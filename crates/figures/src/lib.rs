@@ -130,6 +130,7 @@ fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (Stri
                 SpanKind::Executing => "bar.later",
                 SpanKind::Waiting => "bar.waiting",
                 SpanKind::Switching => "bar.switching",
+                kind if kind.is_blocked() => "bar.blocked",
                 _ if first => "bar.not-yet",
                 _ => "bar.held-up",
             },

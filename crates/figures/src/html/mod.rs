@@ -10,7 +10,7 @@ pub use whole::whole;
 use meanwhile_picture::svg::{self, escaped};
 use meanwhile_picture::timeline::{Lane, lanes};
 use meanwhile_picture::{board, scene};
-use meanwhile_sim::{Micros, SpanKind};
+use meanwhile_sim::{Micros, Outcome, SpanKind};
 use meanwhile_words::{count, own, say, text};
 
 use crate::{Prediction, Shown, Stage};
@@ -82,10 +82,11 @@ pub fn legend(shown: &Shown, has_measured: bool) -> String {
         shown.panels.iter().any(|panel| panel.trace.spans.iter().any(|span| is(span.kind)))
     };
     let by_task = shown.figure.by() == lanes::By::Task;
+    let is_stuck = shown.panels.iter().any(|panel| matches!(panel.trace.outcome, Outcome::Deadlocked(_)));
     let entries = [
         (true, "executing", "legend.executing"),
         (by_task && has(|kind| kind == SpanKind::Waiting), "waiting", "legend.waiting"),
-        (by_task && has(|kind| kind.is_ready() || kind.is_blocked()), "ready", "legend.ready"),
+        (by_task && (is_stuck || has(|kind| kind.is_ready() || kind.is_blocked())), "ready", "legend.ready"),
         (has(|kind| kind == SpanKind::Switching), "switching", "legend.switching"),
         (has_measured, "executing measured", "legend.measured"),
     ];

@@ -15,10 +15,15 @@ const STAGE_WIDTH_PX: f32 = 600.0;
 /// The markup of a figure. Nothing in it is hidden: where there is script, the style sheet hides what a bet must not see.
 pub fn whole(shown: &Shown) -> String {
     let (figure, values) = (shown.figure, &shown.values);
-    let is_betting = figure.bet().is_some();
+    let bet = match figure.bet() {
+        None => "none",
+        Some(bet) if bet.is_time() => "time",
+        Some(_) => "count",
+    };
     [
         format!(
-            "<figure class=\"figure\" data-betting=\"{is_betting}\"><p class=\"question\">{}</p><p class=\"aside\">{}</p>",
+            "<figure class=\"figure\" data-bet=\"{bet}\" data-betting=\"{}\"><p class=\"question\">{}</p><p class=\"aside\">{}</p>",
+            bet != "none",
             figure.question(values),
             figure.aside(values)
         ),
