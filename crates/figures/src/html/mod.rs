@@ -42,8 +42,8 @@ pub fn stage_height(shown: &Shown, width: f32) -> f32 {
     }
 }
 
-/// The contents of the stage's `<svg>`; empty for a figure without one.
-pub fn stage(shown: &Shown, now_us: Micros, width: f32) -> String {
+/// The contents of the stage's `<svg>`; empty for a figure without one. `is_moving` says whether time passes by itself.
+pub fn stage(shown: &Shown, now_us: Micros, width: f32, is_moving: bool) -> String {
     let Some(panel) = shown.panels.first() else { return String::new() };
     let height = stage_height(shown, width);
     match shown.figure.stage() {
@@ -51,7 +51,7 @@ pub fn stage(shown: &Shown, now_us: Micros, width: f32) -> String {
         Some(Stage::Tabs) => svg::scene(&scene::at(&panel.trace, now_us), width, height),
         Some(Stage::Board) => {
             let names = ["board.ready", "board.workers", "board.waiting", "board.done"].map(text);
-            svg::board(&board::at(&panel.trace, now_us), names, width, height)
+            svg::board(&board::at(&panel.trace, now_us, is_moving), names, width, height)
         }
         Some(Stage::Curves) => curves(shown, now_us, width, height),
     }

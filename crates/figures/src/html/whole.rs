@@ -60,7 +60,8 @@ fn still_stage(shown: &Shown) -> String {
         Some(Stage::Curves) => [&*px(super::CURVES_HEIGHT_PX), "px"].concat(),
     };
     let now_us = if shown.figure.bet().is_some() { 0 } else { shown.first_us() };
-    let (content, drawn) = (stage(shown, now_us, STAGE_WIDTH_PX), px(stage_height(shown, STAGE_WIDTH_PX)));
+    let (content, drawn) =
+        (stage(shown, now_us, STAGE_WIDTH_PX, false), px(stage_height(shown, STAGE_WIDTH_PX)));
     format!(
         "<div class=\"stage\"><svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {drawn}\" width=\"100%\" \
          style=\"height:{height}\">{content}</svg></div>",
@@ -99,7 +100,7 @@ fn timeline(shown: &Shown) -> String {
          <div class=\"chart\" style=\"--wide:{height}px;--narrow:{}px\">\
          <svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {height}\">{drawn}</svg></div>\
          <div class=\"ghost\" style=\"display:none\"><span>{}</span></div><div class=\"cursor\" style=\"display:none\"></div></div>\
-         <div class=\"under\"><p class=\"tip\" role=\"status\"></p><ul class=\"legend\">{}</ul></div>",
+         <p class=\"heard\" role=\"status\"></p><div class=\"under\"><p class=\"tip\" aria-hidden=\"true\"></p><ul class=\"legend\">{}</ul></div>",
         text("timeline.label"),
         text("timeline.keys"),
         px(narrow.height),
