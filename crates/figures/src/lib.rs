@@ -10,6 +10,7 @@ mod bet;
 mod dial;
 mod figures;
 pub mod html;
+pub mod map;
 mod shown;
 mod typed;
 
@@ -25,6 +26,8 @@ use meanwhile_picture::timeline::{lanes::By, waits_before};
 use meanwhile_sim::{SimError, Span, SpanKind};
 use meanwhile_words::{own, say_own};
 
+use crate::map::Map;
+
 /// What moves above the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -34,6 +37,8 @@ pub enum Stage {
     Board,
     /// How the numbers change when a dial is turned all the way, and the results so far.
     Curves,
+    /// What would help, over the share of waiting and the number of workers.
+    Map,
 }
 
 /// A figure's description. Every value that it gives is a pure function of what is set.
@@ -72,6 +77,16 @@ pub trait Figure: Send + Sync {
     /// The curves of [`Stage::Curves`].
     fn curves(&self, _shown: &Shown) -> Option<Curves> {
         None
+    }
+
+    /// The map of [`Stage::Map`], as far as it is computed at once.
+    fn map(&self, _values: &Values) -> Option<Map> {
+        None
+    }
+
+    /// Where what is set lies on the map: the share of waiting, in thousandths, and the number of workers.
+    fn on_map(&self, _values: &Values) -> (u32, u32) {
+        (0, 1)
     }
 
     /// What the reader guesses first, if anything.

@@ -8,6 +8,7 @@ mod graham;
 mod modes;
 mod phone;
 mod requests;
+mod service;
 mod split;
 mod tabs;
 mod ten_twenty;
@@ -32,6 +33,7 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &deadlock::Stuck,
         &split::Split,
         &graham::Graham,
+        &service::Service,
     ]
 }
 

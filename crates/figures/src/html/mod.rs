@@ -21,6 +21,8 @@ const NARROW_PX: f32 = 440.0;
 const ROW_PX: (f32, f32) = (164.0, 208.0);
 /// Curves are as high on every screen.
 pub(crate) const CURVES_HEIGHT_PX: f32 = 236.0;
+/// And so is the map.
+pub(crate) const MAP_HEIGHT_PX: f32 = 320.0;
 /// The strip above them, of results so far.
 const RESULTS_HEIGHT_PX: f32 = 30.0;
 
@@ -30,6 +32,7 @@ pub fn stage_height(shown: &Shown, width: f32) -> f32 {
     match shown.figure.stage() {
         Some(Stage::Board) => (width * board::HEIGHT_PX / board::WIDTH_PX).min(260.0),
         Some(Stage::Curves) => CURVES_HEIGHT_PX,
+        Some(Stage::Map) => MAP_HEIGHT_PX,
         _ => {
             let rows = match (width < NARROW_PX, people) {
                 (_, 1) | (false, 2) => 1.0,
@@ -54,6 +57,10 @@ pub fn stage(shown: &Shown, now_us: Micros, width: f32, is_moving: bool) -> Stri
             svg::board(&board::at(&panel.trace, now_us, is_moving), names, width, height)
         }
         Some(Stage::Curves) => curves(shown, now_us, width, height),
+        Some(Stage::Map) => {
+            let on_map = shown.figure.on_map(&shown.values);
+            shown.map.as_ref().map_or_else(String::new, |map| map.svg(width, height, on_map))
+        }
     }
 }
 
