@@ -66,6 +66,11 @@ pub trait Figure: Send + Sync {
         None
     }
 
+    /// The number of the panel that the stage shows.
+    fn on_stage(&self, _values: &Values) -> usize {
+        0
+    }
+
     /// What the reader guesses first, if anything.
     fn bet(&self) -> Option<Bet> {
         None

@@ -1,6 +1,7 @@
 //! Every figure of the article, a file each.
 
 mod five;
+mod kitchen;
 mod modes;
 mod requests;
 mod tabs;
@@ -20,6 +21,7 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &five::Five,
         &workers::Workers,
         &turns::Turns,
+        &kitchen::Kitchen,
     ]
 }
 

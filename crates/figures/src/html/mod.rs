@@ -39,13 +39,14 @@ pub fn stage_height(shown: &Shown, width: f32) -> f32 {
 
 /// The contents of the stage's `<svg>`; empty for a figure without one.
 pub fn stage(shown: &Shown, now_us: Micros, width: f32) -> String {
-    let Some(panel) = shown.panels.first() else { return String::new() };
+    let Some(panel) = shown.panels.get(shown.figure.on_stage(&shown.values)) else { return String::new() };
     let height = stage_height(shown, width);
     match shown.figure.stage() {
         None => String::new(),
         Some(Stage::Tabs) => svg::scene(&scene::at(&panel.trace, now_us), width, height),
         Some(Stage::Board) => {
-            let names = ["board.ready", "board.workers", "board.waiting", "board.done"].map(text);
+            let areas = ["board.ready", "board.workers", "board.waiting", "board.done"];
+            let names = areas.map(|key| own(shown.figure.id(), key));
             svg::board(&board::at(&panel.trace, now_us), names, width, height)
         }
     }

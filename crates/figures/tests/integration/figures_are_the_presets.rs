@@ -43,4 +43,9 @@ fn figures_and_presets_are_the_same_scenarios() {
     check("workers io=9000 workers=2 cores=2", 0, "eight-that-wait", "workers=2 cores=2", "");
     check("turns", 0, "round-robin", "", "");
     check("turns quantum=1000 switch=300", 0, "round-robin", "quantum=1000 switch_cost=300", "");
+    check("kitchen", 0, "chef", "", "waiting=blocking");
+    check("kitchen oven=900", 1, "chef", "oven=15min", "");
+    check("kitchen", 2, "chef-oven-first", "", "");
+    check("kitchen oven=240", 2, "chef-oven-first", "oven=4min", "");
+    check("kitchen", 3, "chef", "chefs=3", "");
 }

@@ -34,6 +34,8 @@ fn every_panel_ends_when_the_model_says() {
     check("workers io=9000 workers=2", &[41 * S]);
     check("workers workers=3 cores=4", &[30 * S]);
     check("turns", &[15 * S]);
+    check("kitchen", &[32 * MIN, 28 * MIN, 22 * MIN, 22 * MIN]);
+    check("kitchen oven=300", &[17 * MIN, 13 * MIN, 12 * MIN, 7 * MIN]);
 }
 
 #[test]

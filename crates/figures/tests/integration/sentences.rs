@@ -31,6 +31,17 @@ fn a_result_tells_what_came_out() {
         "The last one ends at 15 s. The core turns 4 times from one to another, for free. C is done at 9 s: short turns let \
          a short task out early, and pay for it in switches.",
     );
+    check(
+        "kitchen",
+        "One chef needs 32 min looking on while the oven works, 28 min taking the dishes in order, and 22 min with the \
+         oven on first. Three chefs need 22 min. It is a tie, because nobody can hurry the roast.",
+    );
+    check(
+        "kitchen oven=300",
+        "One chef needs 17 min looking on while the oven works, 13 min taking the dishes in order, and 12 min with the \
+         oven on first. Three chefs need 7 min. Now the three are 5 min faster, because hands are what is short, not time \
+         in the oven.",
+    );
 }
 
 #[test]
@@ -65,6 +76,12 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("workers", 80_000, "Eight workers take");
     check("workers", 10_000, "Eight workers can carry");
     check("workers", 90_000, "There are eighty seconds");
+    check("kitchen", 1_320, "Everything else is done");
+    check("kitchen", 1_920, "That is a chef who looks on");
+    check("kitchen", 1_680, "That is the order on the slip");
+    check("kitchen", 720, "That is all the work of hands");
+    check("kitchen", 2_400, "The chef has hands free");
+    check("kitchen", 120, "The roast alone takes longer");
 }
 
 #[test]

@@ -129,11 +129,11 @@ fn the_house_and_the_podcast() {
 
 #[test]
 fn the_chef() {
-    check("chef", "waiting=blocking", "32s");
-    check("chef", "", "28s");
-    check("chef-oven-first", "", "22s");
-    check("chef", "chefs=3", "22s");
-    check("chef", "chefs=3 waiting=blocking", "22s");
+    check("chef", "waiting=blocking", "32min");
+    check("chef", "", "28min");
+    check("chef-oven-first", "", "22min");
+    check("chef", "chefs=3", "22min");
+    check("chef", "chefs=3 waiting=blocking", "22min");
 }
 
 #[test]
