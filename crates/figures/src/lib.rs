@@ -115,7 +115,8 @@ pub trait Figure: Send + Sync {
     }
 }
 
-fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
+/// The word in a bar of a figure that has nothing to add.
+pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
     let word = if by == By::Core && span.kind == SpanKind::Executing {
         name
     } else {

@@ -1,6 +1,7 @@
 //! Every figure of the article, a file each.
 
 mod five;
+mod house;
 mod kitchen;
 mod modes;
 mod requests;
@@ -22,6 +23,7 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &workers::Workers,
         &turns::Turns,
         &kitchen::Kitchen,
+        &house::House,
     ]
 }
 
