@@ -19,6 +19,7 @@ pub use figures::{all, find};
 pub use shown::{Panel, Prediction, Shown, earned, earned_because, predict};
 pub use typed::Typed;
 
+use meanwhile_picture::curves::Curves;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{lanes::By, waits_before};
 use meanwhile_sim::{SimError, Span, SpanKind};
@@ -31,6 +32,8 @@ pub enum Stage {
     Tabs,
     /// Cores, workers, and tasks as chips that go from hand to hand.
     Board,
+    /// How the numbers change when a dial is turned all the way, and the results so far.
+    Curves,
 }
 
 /// A figure's description. Every value that it gives is a pure function of what is set.
@@ -69,6 +72,11 @@ pub trait Figure: Send + Sync {
     /// The number of the panel that the stage shows.
     fn on_stage(&self, _values: &Values) -> usize {
         0
+    }
+
+    /// The curves of [`Stage::Curves`].
+    fn curves(&self, _shown: &Shown) -> Option<Curves> {
+        None
     }
 
     /// What the reader guesses first, if anything.

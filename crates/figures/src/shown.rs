@@ -1,5 +1,6 @@
 //! What a figure shows: what is set, and what the simulator says about it.
 
+use meanwhile_picture::curves::Curves;
 use meanwhile_picture::moments;
 use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
 use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Step, Trace, simulate};
@@ -36,6 +37,8 @@ pub struct Shown {
     pub values: Values,
     /// What happens, in each of the ways that are compared.
     pub panels: Vec<Prediction>,
+    /// The curves of its stage, if it has such a one.
+    pub curves: Option<Curves>,
     /// The moments at which something changes in any of them.
     pub moments: Vec<Micros>,
 }
@@ -61,7 +64,9 @@ impl Shown {
         let mut all: Vec<_> = panels.iter().flat_map(|panel| moments::of(&panel.trace)).collect();
         all.sort_unstable();
         all.dedup();
-        Ok(Shown { figure, values, panels, moments: all })
+        let mut shown = Shown { figure, values, panels, curves: None, moments: all };
+        shown.curves = figure.curves(&shown);
+        Ok(shown)
     }
 
     /// When everything is over, in every panel.

@@ -73,7 +73,7 @@ pub fn ghost_style(model: &Model) -> String {
     let timeline = model.timeline();
     let panel = bet.quantity.panel();
     let lanes = || timeline.lanes.iter().filter(|lane| lane.chart == panel);
-    let (Some(first), Some(last)) = (lanes().next(), lanes().last()) else { return HIDDEN.to_owned() };
+    let (Some(first), Some(last)) = (lanes().next(), lanes().next_back()) else { return HIDDEN.to_owned() };
     let (from_us, to_us) =
         if model.bet.is_open() { (0, bet.guess(value)) } else { bet.gap_us(&model.shown, value) };
     let axis = timeline.axis;

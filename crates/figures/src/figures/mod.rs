@@ -1,10 +1,16 @@
 //! Every figure of the article, a file each.
 
+mod clicks;
+mod deadlock;
+mod first_result;
 mod five;
+mod graham;
 mod house;
 mod kitchen;
 mod modes;
+mod phone;
 mod requests;
+mod split;
 mod tabs;
 mod ten_twenty;
 mod turns;
@@ -24,6 +30,12 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &turns::Turns,
         &kitchen::Kitchen,
         &house::House,
+        &clicks::Clicks,
+        &first_result::FirstResult,
+        &phone::Phone,
+        &deadlock::Stuck,
+        &split::Split,
+        &graham::Graham,
     ]
 }
 

@@ -48,4 +48,10 @@ fn figures_and_presets_are_the_same_scenarios() {
     check("kitchen", 2, "chef-oven-first", "", "");
     check("kitchen oven=240", 2, "chef-oven-first", "oven=4min", "");
     check("kitchen", 3, "chef", "chefs=3", "");
+    check("house", 0, "house-one-after-the-other", "", "");
+    check("house cleaning=1800", 1, "house-airpods", "cleaning=30min", "");
+    check("house", 2, "house-one-phone-in-turn", "", "");
+    check("house listen=0", 3, "house-a-friend-helps", "", "");
+    check("house listen=1 podcast=3000", 3, "house-one-phone-together", "podcast=50min", "");
+    check("house", 3, "house-home-theatre", "", "");
 }

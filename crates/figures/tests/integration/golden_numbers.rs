@@ -35,6 +35,9 @@ fn every_panel_ends_when_the_model_says() {
     check("workers workers=3 cores=4", &[30 * S]);
     check("turns", &[15 * S]);
     check("kitchen", &[32 * MIN, 28 * MIN, 22 * MIN, 22 * MIN]);
+    check("house", &[100 * MIN, 60 * MIN, 110 * MIN, 40 * MIN]);
+    check("house listen=0", &[100 * MIN, 60 * MIN, 110 * MIN, 70 * MIN]);
+    check("house listen=1", &[100 * MIN, 60 * MIN, 110 * MIN, 70 * MIN]);
     check("kitchen oven=300", &[17 * MIN, 13 * MIN, 12 * MIN, 7 * MIN]);
 }
 

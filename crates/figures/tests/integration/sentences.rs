@@ -37,6 +37,11 @@ fn a_result_tells_what_came_out() {
          oven on first. Three chefs need 22 min. It is a tie, because nobody can hurry the roast.",
     );
     check(
+        "house",
+        "Alone it takes 100 min, with airpods 60 min. With a friend and one phone in turn it takes 110 min, longer than \
+         alone: the help is worth less than the queue for the phone costs. With a home theatre it would take 40 min.",
+    );
+    check(
         "kitchen oven=300",
         "One chef needs 17 min looking on while the oven works, 13 min taking the dishes in order, and 12 min with the \
          oven on first. Three chefs need 7 min. Now the three are 5 min faster, because hands are what is short, not time \
@@ -76,6 +81,12 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("workers", 80_000, "Eight workers take");
     check("workers", 10_000, "Eight workers can carry");
     check("workers", 90_000, "There are eighty seconds");
+    check("house", 6_600, "Half of the cleaning each");
+    check("house", 3_000, "The cleaning is halved");
+    check("house", 4_200, "That is a phone each");
+    check("house", 6_000, "That is you alone");
+    check("house", 9_000, "The cleaning is done by two");
+    check("house", 600, "After the cleaning");
     check("kitchen", 1_320, "Everything else is done");
     check("kitchen", 1_920, "That is a chef who looks on");
     check("kitchen", 1_680, "That is the order on the slip");
