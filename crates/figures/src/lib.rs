@@ -125,7 +125,7 @@ pub trait Figure: Send + Sync {
 
 /// The word in a bar of a figure that has nothing to add.
 pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
-    let word = if by == By::Core && span.kind == SpanKind::Executing {
+    let word = if by != By::Task && span.kind == SpanKind::Executing {
         name
     } else {
         let first = waits_before(life) == 0;
@@ -141,5 +141,9 @@ pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span
             },
         )
     };
-    (word.to_owned(), word.chars().take(1).collect())
+    // A number, where the word ends in one.
+    let number =
+        word.rsplit(' ').next().filter(|last| last.starts_with(|first: char| first.is_ascii_digit()));
+    let letter = number.map_or_else(|| word.chars().take(1).collect(), str::to_owned);
+    (word.to_owned(), letter)
 }

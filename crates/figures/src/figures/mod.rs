@@ -1,6 +1,7 @@
 //! Every figure of the article, a file each.
 
 mod clicks;
+mod counter;
 mod deadlock;
 mod first_result;
 mod five;
@@ -8,6 +9,7 @@ mod graham;
 mod house;
 mod kitchen;
 mod modes;
+mod office;
 mod phone;
 mod requests;
 mod split;
@@ -29,7 +31,9 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &workers::Workers,
         &turns::Turns,
         &kitchen::Kitchen,
+        &office::Office,
         &house::House,
+        &counter::Counter,
         &clicks::Clicks,
         &first_result::FirstResult,
         &phone::Phone,

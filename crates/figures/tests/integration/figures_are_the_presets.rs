@@ -65,6 +65,13 @@ fn figures_and_presets_are_the_same_scenarios() {
     check("kitchen", 2, "chef-oven-first", "", "");
     check("kitchen oven=240", 2, "chef-oven-first", "oven=4min", "");
     check("kitchen", 3, "chef", "chefs=3", "");
+    check("office", 0, "office", "", "");
+    check("office spacing=300 walking=90", 0, "office", "spacing=5min walking=90000", "");
+    check("office", 1, "office-fixed-roles", "", "");
+    check("office spacing=330", 1, "office-fixed-roles", "spacing=330000", "");
+    check("office walking=0", 2, "office", "secretaries=2 walking=0", "");
+    check("counter", 0, "counter", "", "waiting=blocking");
+    check("counter staff=3 hand=120 grill=240", 1, "counter", "staff=3 hand=2min grill=4min", "");
     check("house", 0, "house-one-after-the-other", "", "");
     check("house cleaning=1800", 1, "house-airpods", "cleaning=30min", "");
     check("house", 2, "house-one-phone-in-turn", "", "");

@@ -34,7 +34,7 @@ fn areas(out: &mut String, names: AreaNames) {
     for ((left, right), name) in [READY_X, WORKERS_X, WAITING_X, DONE_X].into_iter().zip(names) {
         let (middle, width) = (px((left + right) / 2.0), px(right - left));
         let _ = write!(out, "<text class=\"area\" x=\"{middle}\" y=\"14\">{}</text>", escaped(name));
-        if (left, right) != WORKERS_X {
+        if (left, right) != WORKERS_X && !name.is_empty() {
             let _ = write!(
                 out,
                 "<rect class=\"tray\" x=\"{}\" y=\"24\" width=\"{width}\" height=\"{}\" rx=\"10\"/>",

@@ -47,7 +47,7 @@ pub struct Request<'a> {
     pub charts: &'a [Chart<'a>],
     /// Whose lives the lanes are.
     pub by: By,
-    /// What a core is called; its number follows.
+    /// What a core or worker is called; its number follows.
     pub core: &'a str,
     /// The words in the bars.
     pub word: &'a Word<'a>,
@@ -202,7 +202,7 @@ impl Layout<'_> {
         }
         let name = match by {
             By::Task => trace.scenario.workload.tasks[life.index].name.clone(),
-            By::Core => [self.request.core, " ", &(life.index + 1).to_string()].concat(),
+            By::Worker | By::Core => [self.request.core, " ", &(life.index + 1).to_string()].concat(),
         };
         self.lanes.push(Lane {
             chart,
