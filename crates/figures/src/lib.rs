@@ -136,6 +136,7 @@ pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span
                 SpanKind::Executing => "bar.later",
                 SpanKind::Waiting => "bar.waiting",
                 SpanKind::Switching => "bar.switching",
+                kind if kind.is_blocked() => "bar.blocked",
                 _ if first => "bar.not-yet",
                 _ => "bar.held-up",
             },

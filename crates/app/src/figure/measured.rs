@@ -42,6 +42,14 @@ pub fn said(model: &Model) -> String {
     }
 }
 
+/// The same for those who listen, without the seconds that pass.
+pub fn heard(model: &Model) -> String {
+    match model.runs.last() {
+        Some(run) if run.stage == Stage::Running => text("run.under-way").to_owned(),
+        _ => said(model),
+    }
+}
+
 fn label(model: &Model, panel: usize) -> &'static str {
     model.shown.panels.get(panel).map_or("", |panel| panel.label)
 }

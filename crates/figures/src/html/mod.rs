@@ -10,7 +10,7 @@ pub use whole::whole;
 use meanwhile_picture::svg::{self, escaped};
 use meanwhile_picture::timeline::{Lane, lanes};
 use meanwhile_picture::{board, scene};
-use meanwhile_sim::{Micros, SpanKind};
+use meanwhile_sim::{Micros, Outcome, SpanKind};
 use meanwhile_words::{count, own, say, text};
 
 use crate::{Prediction, Shown, Stage};
@@ -42,8 +42,8 @@ pub fn stage_height(shown: &Shown, width: f32) -> f32 {
     }
 }
 
-/// The contents of the stage's `<svg>`; empty for a figure without one.
-pub fn stage(shown: &Shown, now_us: Micros, width: f32) -> String {
+/// The contents of the stage's `<svg>`; empty for a figure without one. `is_moving` says whether time passes by itself.
+pub fn stage(shown: &Shown, now_us: Micros, width: f32, is_moving: bool) -> String {
     let Some(panel) = shown.panels.get(shown.figure.on_stage(&shown.values)) else { return String::new() };
     let height = stage_height(shown, width);
     match shown.figure.stage() {
@@ -52,7 +52,7 @@ pub fn stage(shown: &Shown, now_us: Micros, width: f32) -> String {
         Some(Stage::Board) => {
             let areas = ["board.ready", "board.workers", "board.waiting", "board.done"];
             let names = areas.map(|key| own(shown.figure.id(), key));
-            svg::board(&board::at(&panel.trace, now_us), names, width, height)
+            svg::board(&board::at(&panel.trace, now_us, is_moving), names, width, height)
         }
         Some(Stage::Curves) => curves(shown, now_us, width, height),
     }
@@ -84,10 +84,11 @@ pub fn legend(shown: &Shown, has_measured: bool) -> String {
     };
     let by = shown.figure.by();
     let by_task = by == lanes::By::Task;
+    let is_stuck = shown.panels.iter().any(|panel| matches!(panel.trace.outcome, Outcome::Deadlocked(_)));
     let entries = [
         (true, "executing", "legend.executing"),
         (by != lanes::By::Core && has(|kind| kind == SpanKind::Waiting), "waiting", "legend.waiting"),
-        (by_task && has(|kind| kind.is_ready() || kind.is_blocked()), "ready", "legend.ready"),
+        (by_task && (is_stuck || has(|kind| kind.is_ready() || kind.is_blocked())), "ready", "legend.ready"),
         (has(|kind| kind == SpanKind::Switching), "switching", "legend.switching"),
         (has_measured, "executing measured", "legend.measured"),
     ];

@@ -17,7 +17,7 @@ pub fn shown_at(settings: &str) -> Shown {
             assert_eq!(u64::from(values.get(index)), value, "{settings}: out of range");
         } else {
             assert!(
-                ["panel", "task", "response", "result"].contains(&name),
+                ["panel", "task", "response", "result", "speed"].contains(&name),
                 "{settings}: there is no dial {name:?}"
             );
         }
@@ -65,6 +65,15 @@ fn numbers_at_other_settings_are_the_figures() {
     for (settings, text) in numbers {
         let shown = shown_at(&settings);
         let panel = number_in(&settings, "panel").unwrap_or(0);
+        if let Some(cores) = number_in(&settings, "speed") {
+            let permille = shown.curves.unwrap().series[2].values[cores - 1];
+            assert_eq!(
+                text,
+                format!("{}.{}\u{a0}times", permille / 1_000, permille % 1_000 / 100),
+                "{settings}"
+            );
+            continue;
+        }
         let metrics = &shown.panels[panel].metrics;
         let us = if let Some(task) = number_in(&settings, "task") {
             metrics.tasks[task].ends_us.unwrap()
