@@ -20,6 +20,7 @@ pub use shown::{Panel, Prediction, Shown, earned, earned_because, predict};
 pub use typed::Typed;
 
 use meanwhile_picture::curves::Curves;
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{lanes::By, waits_before};
 use meanwhile_sim::{SimError, Span, SpanKind};
@@ -31,7 +32,7 @@ pub enum Stage {
     /// People at devices, and browser tabs.
     Tabs,
     /// Cores, workers, and tasks as chips that go from hand to hand.
-    Board,
+    Board(Dress),
     /// How the numbers change when a dial is turned all the way, and the results so far.
     Curves,
 }

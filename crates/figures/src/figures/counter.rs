@@ -1,5 +1,6 @@
 //! Burgers: turn numbers against cashier-cooks, at equal staff. The counter is seed 003's; the numbers are ours.
 
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workload, simulate};
@@ -75,7 +76,7 @@ impl Figure for Counter {
     }
 
     fn stage(&self) -> Option<Stage> {
-        Some(Stage::Board)
+        Some(Stage::Board(Dress::COUNTER))
     }
 
     fn on_stage(&self, values: &Values) -> usize {

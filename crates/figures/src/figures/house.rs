@@ -1,5 +1,6 @@
 //! The house and the podcast: the six variants of seed 001; the durations are ours.
 
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{Machine, Micros, Scenario, SimError, Span, SpanKind, Strategy, Task, Workload};
@@ -101,7 +102,7 @@ impl Figure for House {
     }
 
     fn stage(&self) -> Option<Stage> {
-        Some(Stage::Board)
+        Some(Stage::Board(Dress::HOUSE))
     }
 
     fn on_stage(&self, _values: &Values) -> usize {

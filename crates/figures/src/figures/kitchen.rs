@@ -1,5 +1,6 @@
 //! One chef and three: seed 003's kitchen; the durations are ours.
 
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workload};
@@ -66,7 +67,7 @@ impl Figure for Kitchen {
     }
 
     fn stage(&self) -> Option<Stage> {
-        Some(Stage::Board)
+        Some(Stage::Board(Dress::KITCHEN))
     }
 
     fn on_stage(&self, values: &Values) -> usize {

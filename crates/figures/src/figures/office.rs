@@ -1,5 +1,6 @@
 //! A secretary between phone and desk: the subject is that of seeds 000 and 002; the numbers are ours.
 
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{
@@ -95,7 +96,7 @@ impl Figure for Office {
     }
 
     fn stage(&self) -> Option<Stage> {
-        Some(Stage::Board)
+        Some(Stage::Board(Dress::OFFICE))
     }
 
     fn on_stage(&self, values: &Values) -> usize {

@@ -28,7 +28,7 @@ const RESULTS_HEIGHT_PX: f32 = 30.0;
 pub fn stage_height(shown: &Shown, width: f32) -> f32 {
     let people = shown.panels.first().map_or(1, |panel| panel.trace.scenario.strategy.workers);
     match shown.figure.stage() {
-        Some(Stage::Board) => (width * board::HEIGHT_PX / board::WIDTH_PX).min(260.0),
+        Some(Stage::Board(_)) => (width * board::HEIGHT_PX / board::WIDTH_PX).min(260.0),
         Some(Stage::Curves) => CURVES_HEIGHT_PX,
         _ => {
             let rows = match (width < NARROW_PX, people) {
@@ -49,10 +49,10 @@ pub fn stage(shown: &Shown, now_us: Micros, width: f32, is_moving: bool) -> Stri
     match shown.figure.stage() {
         None => String::new(),
         Some(Stage::Tabs) => svg::scene(&scene::at(&panel.trace, now_us), width, height),
-        Some(Stage::Board) => {
+        Some(Stage::Board(dress)) => {
             let areas = ["board.ready", "board.workers", "board.waiting", "board.done"];
             let names = areas.map(|key| own(shown.figure.id(), key));
-            svg::board(&board::at(&panel.trace, now_us, is_moving), names, width, height)
+            svg::board(&board::at(&panel.trace, now_us, is_moving), dress, names, (width, height))
         }
         Some(Stage::Curves) => curves(shown, now_us, width, height),
     }
