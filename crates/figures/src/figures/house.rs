@@ -19,7 +19,7 @@ const LISTEN: usize = 2;
 const DIALS: [Dial; 3] = [
     Dial::seconds("cleaning", Clock::Minutes, (0, 7_200), 300, 3_600),
     Dial::seconds("podcast", Clock::Minutes, (0, 7_200), 300, 2_400),
-    Dial::choice("listen", 3, 2),
+    Dial::choice("listen", 3, 1),
 ];
 
 const PHONE_EACH: u32 = 0;

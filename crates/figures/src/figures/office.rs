@@ -23,7 +23,7 @@ const STAGE: usize = 2;
 const DIALS: [Dial; 3] = [
     Dial::seconds("spacing", Clock::Minutes, (120, 600), 30, 240),
     Dial::seconds("walking", Clock::Minutes, (0, 300), 30, 60),
-    Dial::choice("stage", 3, 2),
+    Dial::choice("stage", 3, 0),
 ];
 
 const MINUTE_US: Micros = 60_000_000;

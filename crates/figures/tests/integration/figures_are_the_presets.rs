@@ -77,5 +77,5 @@ fn figures_and_presets_are_the_same_scenarios() {
     check("house", 2, "house-one-phone-in-turn", "", "");
     check("house listen=0", 3, "house-a-friend-helps", "", "");
     check("house listen=1 podcast=3000", 3, "house-one-phone-together", "podcast=50min", "");
-    check("house", 3, "house-home-theatre", "", "");
+    check("house listen=2", 3, "house-home-theatre", "", "");
 }

@@ -76,7 +76,7 @@ fn a_result_tells_what_came_out() {
     check(
         "house",
         "Alone it takes 100 min, with airpods 60 min. With a friend and one phone in turn it takes 110 min, longer than \
-         alone: the help is worth less than the queue for the phone costs. With a home theatre it would take 40 min.",
+         alone: the help is worth less than the queue for the phone costs. With one phone together it would take 70 min.",
     );
     check(
         "kitchen oven=300",
