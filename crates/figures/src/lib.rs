@@ -21,6 +21,7 @@ pub use shown::{Panel, Prediction, Shown, earned, earned_because, predict};
 pub use typed::Typed;
 
 use meanwhile_picture::curves::Curves;
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{lanes::By, waits_before};
 use meanwhile_sim::{SimError, Span, SpanKind};
@@ -34,7 +35,7 @@ pub enum Stage {
     /// People at devices, and browser tabs.
     Tabs,
     /// Cores, workers, and tasks as chips that go from hand to hand.
-    Board,
+    Board(Dress),
     /// How the numbers change when a dial is turned all the way, and the results so far.
     Curves,
     /// What would help, over the share of waiting and the number of workers.
@@ -72,6 +73,11 @@ pub trait Figure: Send + Sync {
     /// What moves above the timeline, if anything.
     fn stage(&self) -> Option<Stage> {
         None
+    }
+
+    /// The number of the panel that the stage shows.
+    fn on_stage(&self, _values: &Values) -> usize {
+        0
     }
 
     /// The curves of [`Stage::Curves`].
@@ -133,8 +139,9 @@ pub trait Figure: Send + Sync {
     }
 }
 
-fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
-    let word = if by == By::Core && span.kind == SpanKind::Executing {
+/// The word in a bar of a figure that has nothing to add.
+pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
+    let word = if by != By::Task && span.kind == SpanKind::Executing {
         name
     } else {
         let first = waits_before(life) == 0;
@@ -151,5 +158,9 @@ fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (Stri
             },
         )
     };
-    (word.to_owned(), word.chars().take(1).collect())
+    // A number, where the word ends in one.
+    let number =
+        word.rsplit(' ').next().filter(|last| last.starts_with(|first: char| first.is_ascii_digit()));
+    let letter = number.map_or_else(|| word.chars().take(1).collect(), str::to_owned);
+    (word.to_owned(), letter)
 }

@@ -5,7 +5,7 @@ use meanwhile_picture::moments;
 use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
 use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Step, Trace, simulate};
 
-use meanwhile_words::text;
+use meanwhile_words::{own, text};
 
 use crate::map::Map;
 use crate::{Figure, Values};
@@ -141,7 +141,7 @@ impl Shown {
             clock: self.figure.clock(),
             charts: &charts,
             by: self.figure.by(),
-            core: text("timeline.core"),
+            core: own(self.figure.id(), "timeline.core"),
             word: &|chart, span, life| self.figure.word(self, chart, span, life),
             is_told,
         })

@@ -1,11 +1,15 @@
 //! Every figure of the article, a file each.
 
 mod clicks;
+mod counter;
 mod deadlock;
 mod first_result;
 mod five;
 mod graham;
+mod house;
+mod kitchen;
 mod modes;
+mod office;
 mod phone;
 mod requests;
 mod service;
@@ -27,6 +31,10 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &five::Five,
         &workers::Workers,
         &turns::Turns,
+        &kitchen::Kitchen,
+        &office::Office,
+        &house::House,
+        &counter::Counter,
         &clicks::Clicks,
         &first_result::FirstResult,
         &phone::Phone,

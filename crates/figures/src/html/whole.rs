@@ -56,7 +56,7 @@ fn still_stage(shown: &Shown) -> String {
     let height = match shown.figure.stage() {
         None => return String::new(),
         Some(Stage::Tabs) => "clamp(164px, 34cqw, 208px)".to_owned(),
-        Some(Stage::Board) => format!("min({}cqw, 260px)", px(100.0 * board::HEIGHT_PX / board::WIDTH_PX)),
+        Some(Stage::Board(_)) => format!("min({}cqw, 260px)", px(100.0 * board::HEIGHT_PX / board::WIDTH_PX)),
         Some(Stage::Curves) => [&*px(super::CURVES_HEIGHT_PX), "px"].concat(),
         Some(Stage::Map) => [&*px(super::MAP_HEIGHT_PX), "px"].concat(),
     };

@@ -30,6 +30,8 @@ const NAME_HEIGHT_PX: f32 = 19.0;
 const TOP_PX: f32 = 14.0;
 const AXIS_HEIGHT_PX: f32 = 28.0;
 const TITLE_HEIGHT_PX: f32 = 25.0;
+/// What is said about a chart has a line of its own where it is narrow.
+const SAID_HEIGHT_PX: f32 = 17.0;
 const CHART_GAP_PX: f32 = 12.0;
 
 /// What to lay out.
@@ -45,7 +47,7 @@ pub struct Request<'a> {
     pub charts: &'a [Chart<'a>],
     /// Whose lives the lanes are.
     pub by: By,
-    /// What a core is called; its number follows.
+    /// What a core or worker is called; its number follows.
     pub core: &'a str,
     /// The words in the bars.
     pub word: &'a Word<'a>,
@@ -92,8 +94,10 @@ pub struct Title {
     pub y: f32,
     /// At the left.
     pub text: String,
-    /// At the right.
+    /// At the right or, where it is narrow, at the left on a base line of its own.
     pub said: String,
+    /// The base line of that.
+    pub said_y: f32,
 }
 
 /// What happens to one task, or on one core.
@@ -132,7 +136,9 @@ impl Timeline {
             if !chart.title.is_empty() {
                 layout.y += TITLE_HEIGHT_PX;
                 let y = layout.y - 9.0;
-                titles.push(Title { y, text: chart.title.to_owned(), said: chart.said.to_owned() });
+                layout.y += if request.width < NARROW_PX { SAID_HEIGHT_PX } else { 0.0 };
+                let said_y = layout.y - 9.0;
+                titles.push(Title { y, text: chart.title.to_owned(), said: chart.said.to_owned(), said_y });
             }
             layout.chart(index, chart, lives);
         }
@@ -199,7 +205,7 @@ impl Layout<'_> {
         }
         let name = match by {
             By::Task => trace.scenario.workload.tasks[life.index].name.clone(),
-            By::Core => [self.request.core, " ", &(life.index + 1).to_string()].concat(),
+            By::Worker | By::Core => [self.request.core, " ", &(life.index + 1).to_string()].concat(),
         };
         self.lanes.push(Lane {
             chart,
