@@ -1,11 +1,13 @@
 //! A run that is not wanted any more ends at once, and the next one is as good as any.
 
+use std::time::Duration;
+
 use libtest_mimic::Trial;
 use serde_json::json;
 
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure, same};
-use crate::page::{Page, measured_and_predicted_ms};
+use crate::page::{Page, RUN_WITHIN, measured_and_predicted_ms};
 
 const LONGEST_MS: f64 = 200.0;
 /// Presses Run, waits until the run has come to where it says `args[0]`, presses Cancel, and gives the milliseconds
@@ -33,6 +35,7 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
         bench.everywhere("cancel stops a run on the event loop within 200 ms", event_loop),
         bench.everywhere("cancel stops a run on a Web Worker within 200 ms", on_worker),
+        bench.everywhere("a second press stops a picture that is being computed", picture),
         bench.in_chromium("cancel stops a run that is being prepared within 200 ms", preparation),
     ]
 }
@@ -52,6 +55,19 @@ async fn on_worker(lab: &Lab) -> Outcome {
         cancel_at(&page, "Running: 0.").await?;
     }
     works_again(&page).await
+}
+
+/// Plain Workers hear of it between two rows of a tile, within a second at most.
+async fn picture(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    let says =
+        |words: &str| format!("document.querySelector('#mosaic .real-said').textContent.includes({words:?})");
+    page.click("#mosaic button[value='2']").await?;
+    page.wait_until(&says(" tiles after "), RUN_WITHIN).await?;
+    page.click("#mosaic button[value='2']").await?;
+    page.wait_until(&says("Stopped."), Duration::from_secs(2)).await?;
+    page.click("#mosaic button[value='2']").await?;
+    page.wait_until(&says("every tile is right"), RUN_WITHIN).await
 }
 
 async fn preparation(lab: &Lab) -> Outcome {

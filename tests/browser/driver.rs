@@ -170,6 +170,16 @@ impl Vendor {
         Vendor::devtools("Emulation.setEmulatedMedia", json!({ "features": features }))
     }
 
+    /// Throws away what is not in use any more.
+    pub fn collect_garbage() -> Vendor {
+        Vendor::devtools("HeapProfiler.collectGarbage", json!({}))
+    }
+
+    /// How much memory the page's scripts use.
+    pub fn heap_usage() -> Vendor {
+        Vendor::devtools("Runtime.getHeapUsage", json!({}))
+    }
+
     fn devtools(command: &str, params: Value) -> Vendor {
         Vendor { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": params }) }
     }

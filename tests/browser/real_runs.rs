@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::expected::{AT_FIRST, Set};
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure};
-use crate::page::{Page, measured_and_predicted_ms};
+use crate::page::{Page, SOON, measured_and_predicted_ms};
+use crate::server::Fault;
 
 /// What is drawn is rounded to hundredths of a pixel.
 const ROUNDING_PX: f64 = 0.05;
@@ -23,6 +24,7 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     let two_cpus = if one_cpu { bench.without("it needs two CPUs.") } else { bench.clone() };
     vec![
         bench.everywhere("the event loop overlaps two waits and never executes two at once", event_loop),
+        bench.in_chromium("where no Worker starts, one tab at a time is read one at a time", sequential),
         bench.everywhere("a result belongs to its settings", of_its_settings),
         two_cpus.in_chromium("two workers compute 1.5 times faster than one", speed_up),
     ]
@@ -55,6 +57,7 @@ async fn event_loop(lab: &Lab) -> Outcome {
     )?;
     let said = quickest_run(&page, LONGEST_SHARE).await?;
     ensure(said.contains("It ran on this page's event loop"), &said)?;
+    ensure(said.contains("This browser's clock goes in steps of "), &said)?;
     let (measured_ms, predicted_ms) = measured_and_predicted_ms(&said)?;
     ensure(measured_ms <= LONGEST_SHARE * predicted_ms, &said)?;
 
@@ -86,6 +89,22 @@ async fn quickest_run(page: &Page, share: f64) -> Outcome<String> {
         }
     }
     Ok(said)
+}
+
+/// The page's thread waits as the one worker does, with nothing else to do meanwhile.
+async fn sequential(lab: &Lab) -> Outcome {
+    let page = lab.open_with(Fault::WorkersForbidden).await?;
+    page.wait_until("document.querySelector('.badge').dataset.rung === 'E1'", SOON).await?;
+    page.set(Set { side_by_side: false, ..AT_FIRST }).await?;
+    let said = page.run_for_real().await?;
+    let (measured_ms, predicted_ms) = measured_and_predicted_ms(&said)?;
+    ensure(measured_ms >= LEAST_SHARE * predicted_ms, &said)?;
+    ensure(said.starts_with("Measured"), format_args!("something else was run: {said}"))?;
+    ensure(said.contains("It ran on this page's event loop"), &said)?;
+    let (executing, waits) = (bars(&page, "executing").await?, bars(&page, "waiting").await?);
+    ensure(executing.len() == 4 && waits.len() == 2, format_args!("{executing:?} {waits:?}"))?;
+    let at_once = |wait: &Bar| executing.iter().any(|one| one.overlap(wait) > ROUNDING_PX);
+    ensure(!waits.iter().any(at_once), format_args!("executed during a wait: {executing:?} {waits:?}"))
 }
 
 async fn of_its_settings(lab: &Lab) -> Outcome {

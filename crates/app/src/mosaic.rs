@@ -1,14 +1,15 @@
 //! “Many hands”: a picture in tiles of very different cost, which appear as the Workers finish them.
 
 use leptos::prelude::*;
-use meanwhile_engine::MAX_WORKERS;
 use meanwhile_engine::picture_kernel::{HEIGHT, TILES, WIDTH};
-use meanwhile_engine_web::{Painting, Rung, Runner};
+use meanwhile_engine::{MAX_WORKERS, Stage};
+use meanwhile_engine_web::{Rung, Runner};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use crate::board::Board;
 use crate::figure::handler;
+use crate::run_words;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_words::{count, say, text};
 
@@ -56,6 +57,9 @@ fn numbers() -> String {
 type Times = StoredValue<[Option<u32>; MAX_WORKERS as usize], LocalStorage>;
 
 fn paint(board: Board, times: Times, canvas: &Element, workers: u32) {
+    if Runner::with(Runner::is_painting) {
+        return Runner::with(Runner::cancel);
+    }
     if Runner::with(Runner::is_busy) {
         return board.write(SAID, text("run.busy").to_owned());
     }
@@ -65,13 +69,13 @@ fn paint(board: Board, times: Times, canvas: &Element, workers: u32) {
     board.write(SAID, text("run.starting").to_owned());
     Runner::with(|runner| {
         runner.paint(canvas, workers, move |painting| {
-            let said = match painting {
-                Painting::Going(tiles, ms) => say(
-                    "mosaic.going",
-                    &[("tiles", &tiles.to_string()), ("all", &TILES.to_string()), ("time", &time(ms))],
-                ),
-                Painting::Failed => text("mosaic.failed").to_owned(),
-                Painting::Done(ms) => {
+            let ms = painting.running_ms as u32;
+            let said = match painting.stage {
+                Stage::Running => {
+                    let (tiles, all) = (painting.tiles.to_string(), TILES.to_string());
+                    say("mosaic.going", &[("tiles", &tiles), ("all", &all), ("time", &time(ms))])
+                }
+                Stage::Done => {
                     times.update_value(|times| times[workers as usize - 1] = Some(ms));
                     board.write(TIMES, times_so_far(&times.get_value()));
                     say(
@@ -79,6 +83,12 @@ fn paint(board: Board, times: Times, canvas: &Element, workers: u32) {
                         &[("workers", &count("mosaic.workers", workers.into(), &[])), ("time", &time(ms))],
                     )
                 }
+                Stage::Settling => text("run.settling").to_owned(),
+                Stage::Cancelling => text("run.cancelling").to_owned(),
+                Stage::Cancelled => text("run.cancelled").to_owned(),
+                Stage::TimedOut => text("mosaic.too-slow").to_owned(),
+                Stage::Failed(failure) => run_words::reason(&failure),
+                _ => text("run.starting").to_owned(),
             };
             board.write(SAID, said);
         });

@@ -38,8 +38,11 @@ pub fn bind(figures: &[Figure]) {
         let figures = figures.to_vec();
         on(&place, "click", move |event: Event| {
             event.prevent_default();
-            let set = settings.split_whitespace().filter_map(|setting| set_one(&figures, setting));
-            if let Some(figure) = set.last() {
+            let mut set = None;
+            for setting in settings.split_whitespace() {
+                set = set_one(&figures, setting).or(set);
+            }
+            if let Some(figure) = set {
                 show(figure);
             }
         });

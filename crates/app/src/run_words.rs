@@ -1,6 +1,6 @@
 //! What the page says about real runs: which sentence of the catalogue, and the numbers in it.
 
-use meanwhile_engine::{Caveat, Failure, Method};
+use meanwhile_engine::{Caveat, Failure, Method, Report};
 use meanwhile_engine_web::{NoThreads, Rung};
 use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::Micros;
@@ -34,19 +34,34 @@ pub fn timed_out() -> String {
     say("run.timed-out", &[("most", &Clock::Seconds.time(MOST_US))])
 }
 
-/// What was measured beside what was predicted; `error_permille` is signed.
-pub fn measured(which: &str, measured_us: Micros, predicted_us: Micros, error_permille: i64) -> String {
-    let tenths = error_permille.unsigned_abs();
-    let percent = format!("{}.{}", tenths / 10, tenths % 10);
-    let gap = match error_permille {
-        0 => text("run.exact").to_owned(),
-        1.. => say("run.longer", &[("percent", &percent)]),
+/// What was measured beside what was predicted, no finer than the clock can tell.
+pub fn measured(which: &str, report: &Report) -> String {
+    let step = report.error_step_permille;
+    let permille = (report.error_permille.unsigned_abs() + step / 2) / step * step;
+    let tenths = if step == 1 { format!(".{}", permille % 10) } else { String::new() };
+    let percent = format!("{}{tenths}", permille / 10);
+    let gap = match (permille, report.error_permille) {
+        (0, _) => text("run.exact").to_owned(),
+        (_, 1..) => say("run.longer", &[("percent", &percent)]),
         _ => say("run.shorter", &[("percent", &percent)]),
     };
-    let time = |us| Clock::Seconds.with_unit(&Clock::Seconds.number_fixed(us, 3));
-    let (measured, predicted) = (time(measured_us), time(predicted_us));
+    let decimals = 3 - (report.told_step_us / Report::FINEST_STEP_US).max(1).ilog10().min(3);
+    let time = |us| Clock::Seconds.with_unit(&Clock::Seconds.number_fixed(us, decimals));
+    let (measured, predicted) = (time(report.measured_real_us), time(report.predicted_real_us));
     let values = [("which", which), ("measured", &*measured), ("predicted", &*predicted), ("gap", &*gap)];
     say(if which.is_empty() { "run.measured" } else { "run.measured-of" }, &values)
+}
+
+/// What the clock can tell.
+pub fn clock(report: &Report) -> String {
+    let us = report.clock_step_us;
+    let step = if us < 1_000 { format!("{us} µs") } else { format!("{} ms", us.div_ceil(1_000)) };
+    say("run.clock", &[("step", &step)])
+}
+
+/// How far short stretches may make the total wrong.
+pub fn bound(report: &Report) -> String {
+    say("run.bound", &[("percent", &report.error_bound_permille.div_ceil(10).to_string())])
 }
 
 /// How it ran, in a sentence.
@@ -87,7 +102,7 @@ pub fn failure(failure: &Failure) -> String {
 }
 
 /// What went wrong, in a sentence.
-fn reason(failure: &Failure) -> String {
+pub fn reason(failure: &Failure) -> String {
     let key = match failure {
         Failure::Plan(error) => return say("failure.plan", &[("error", &error.to_string())]),
         Failure::Engine(said) if !said.trim().is_empty() => {

@@ -15,7 +15,8 @@ pub(crate) type Tell = Rc<dyn Fn(Event, Option<Vec<u32>>)>;
 pub(crate) struct Coordinator {
     worker: Worker,
     shared: Rc<RefCell<Option<SharedView>>>,
-    last_beats: [i32; MAX_WORKERS as usize],
+    /// Those of the workers, and the coordinator's own.
+    last_beats: [i32; MAX_WORKERS as usize + 1],
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
@@ -24,7 +25,7 @@ pub(crate) struct Coordinator {
 struct SharedView {
     words: Int32Array,
     cancel: u32,
-    /// The first worker's; the others follow.
+    /// The first worker's; the others follow, and the coordinator's after them.
     heartbeats: u32,
 }
 
@@ -49,7 +50,7 @@ impl Coordinator {
         Ok(Coordinator {
             worker,
             shared,
-            last_beats: [0; MAX_WORKERS as usize],
+            last_beats: [0; MAX_WORKERS as usize + 1],
             _on_message: on_message,
             _on_error: on_error,
         })
@@ -69,17 +70,20 @@ impl Coordinator {
         self.store_cancel(1);
     }
 
-    /// Which of the first `workers` threads have shown since the last call that they are alive.
+    /// Which of the first `workers` threads have shown since the last call that they are alive. None has where the
+    /// coordinator is gone, because nobody would hear what they have done.
     pub(crate) fn beats(&mut self, workers: u32) -> Vec<u32> {
-        let mut alive = Vec::new();
-        for (worker, last) in (0..workers).zip(&mut self.last_beats) {
-            let beat = self.shared.borrow().as_ref().and_then(|shared| shared.beat_of(worker));
-            if let Some(beat) = beat.filter(|beat| beat != last) {
-                *last = beat;
-                alive.push(worker);
-            }
+        if !self.has_beaten(MAX_WORKERS) {
+            return Vec::new();
         }
-        alive
+        (0..workers).filter(|worker| self.has_beaten(*worker)).collect()
+    }
+
+    /// Whether one of them has, by its place in [`meanwhile_engine::Shared`].
+    fn has_beaten(&mut self, place: u32) -> bool {
+        let beat = self.with_shared(|shared| shared.beat_at(place)).flatten();
+        let last = self.last_beats.get_mut(place as usize);
+        beat.zip(last).is_some_and(|(beat, last)| std::mem::replace(last, beat) != beat)
     }
 
     fn store_cancel(&self, value: i32) {
@@ -131,7 +135,7 @@ impl SharedView {
         Some(SharedView { words: Int32Array::new(&buffer), cancel: first, heartbeats: first + 1 })
     }
 
-    fn beat_of(&self, worker: u32) -> Option<i32> {
-        Atomics::load(&self.words, self.heartbeats + worker).ok()
+    fn beat_at(&self, place: u32) -> Option<i32> {
+        Atomics::load(&self.words, self.heartbeats + place).ok()
     }
 }

@@ -1,5 +1,5 @@
-//! A plan executed by the page's own event loop: a timer of the browser rings when the next thing is due, and one thread
-//! computes one thing at a time.
+//! A plan of one worker executed by the page's own event loop: a timer of the browser rings when the next thing is due,
+//! and one thread computes one thing at a time.
 //!
 //! Computing is cut into slices, and between two slices the browser gets its turn, so the page stays alive. A nested
 //! `setTimeout` would sleep 4 ms each time; a message to oneself does not.
@@ -31,7 +31,7 @@ pub(crate) struct PageLoop {
 
 struct State {
     run: u32,
-    plan: Plan,
+    plan: Rc<Plan>,
     tell: Tell,
     /// A message to this port is our next turn.
     port: MessagePort,
@@ -59,13 +59,19 @@ struct Running {
 }
 
 struct Current {
-    work: Work,
+    doing: Doing,
     from_us: Micros,
+}
+
+enum Doing {
+    Compute(Work),
+    /// The one worker there is waits with its task: a timer rings then, and nothing is computed meanwhile.
+    WaitUntil(Micros),
 }
 
 impl PageLoop {
     /// Begins to execute `plan` as run number `run`.
-    pub(crate) fn start(run: u32, plan: Plan, tell: Tell) -> Result<PageLoop, Failure> {
+    pub(crate) fn start(run: u32, plan: Rc<Plan>, tell: Tell) -> Result<PageLoop, Failure> {
         let channel = MessageChannel::new().map_err(|_| Failure::NoWorker)?;
         let state = Rc::new(RefCell::new(State {
             run,
@@ -201,15 +207,24 @@ impl Running {
     }
 
     fn slice(&mut self) -> After {
-        if let Some(mut current) = self.current.take() {
-            if !current.work.advance(self.rate.rounds_for(SLICE_US).max(1)) {
-                self.current = Some(current);
-                return After::More;
+        if let Some(current) = &mut self.current {
+            let now_us = PageClock.now_us().saturating_sub(self.start_us);
+            let unfinished = match &mut current.doing {
+                Doing::Compute(work) => {
+                    let is_done = work.advance(self.rate.rounds_for(SLICE_US).max(1));
+                    if is_done && !work.is_right() {
+                        return After::Wrong;
+                    }
+                    (!is_done).then_some(After::More)
+                }
+                Doing::WaitUntil(end_us) => (*end_us > now_us).then(|| After::Idle(*end_us - now_us)),
+            };
+            if let Some(after) = unfinished {
+                return after;
             }
-            if !current.work.is_right() {
-                return After::Wrong;
-            }
-            self.agenda.done(0, current.from_us, self.now_us());
+            let from_us = current.from_us;
+            self.current = None;
+            self.agenda.done(0, from_us, self.now_us());
         }
         let now_us = self.now_us();
         self.agenda.advance(now_us);
@@ -226,10 +241,14 @@ impl Running {
     }
 
     fn begin(&self, errand: Errand) -> Current {
-        // In Overlapping the agenda gives out compute only: whoever waits, sleeps by itself.
-        let (PlannedStep::Compute(us) | PlannedStep::Wait(us)) = errand.step;
-        let work = Work::new(self.rate.rounds_for(us), errand.task as u64 + 1);
-        Current { work, from_us: self.now_us() }
+        let from_us = self.now_us();
+        let doing = match errand.step {
+            PlannedStep::Compute(us) => {
+                Doing::Compute(Work::new(self.rate.rounds_for(us), errand.task as u64 + 1))
+            }
+            PlannedStep::Wait(us) => Doing::WaitUntil(from_us + us),
+        };
+        Current { doing, from_us }
     }
 
     fn now_us(&self) -> Micros {

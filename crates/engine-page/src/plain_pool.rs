@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Float64Array, Reflect};
+use js_sys::{Array, Float64Array, Reflect};
 use meanwhile_engine::calibration::{WARM_UP_US, clock_step_us};
 use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate};
 use meanwhile_sim::Micros;
@@ -16,6 +16,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::PageClock;
 use crate::coordinator::Tell;
+use crate::painter::{Easel, Painting};
 use crate::plain_worker::{answer, ask};
 use crate::workers::{self, Script};
 
@@ -49,11 +50,12 @@ enum Phase {
     Idle,
     Calibrating {
         run: u32,
-        plan: Plan,
+        plan: Rc<Plan>,
         missing: usize,
         rate: Option<Rate>,
     },
     Running(Box<Running>),
+    Painting(Box<Painting>),
     /// The Workers forget what is left; with the record of a run that was over before they were done.
     Stopping {
         run: u32,
@@ -98,8 +100,7 @@ impl PlainPool {
         let on_message = {
             let state = Rc::downgrade(&self.state);
             Closure::new(move |event: MessageEvent| {
-                let words = Float64Array::new(&event.data()).to_vec();
-                change(&state, |state| state.hear(index, &words));
+                change(&state, |state| state.hear(index, &event.data()));
             })
         };
         let on_error = {
@@ -116,7 +117,7 @@ impl PlainPool {
     }
 
     /// Carries out a plan as run number `run`, after the Workers are warm. Those that the plan does not need stay idle.
-    pub(crate) fn run(&self, run: u32, plan: &Plan) {
+    pub(crate) fn run(&self, run: u32, plan: Rc<Plan>) {
         let mut state = self.state.borrow_mut();
         let missing = state.workers.len().min(plan.workers as usize);
         for (held, index) in state.workers.iter().zip(0..missing) {
@@ -124,7 +125,22 @@ impl PlainPool {
             let warm_up_us = if index == 0 { WARM_UP_US } else { WARM_UP_US / 2 };
             held.ask(ask::CALIBRATE, [warm_up_us as f64, 0.0]);
         }
-        state.phase = Phase::Calibrating { run, plan: plan.clone(), missing, rate: None };
+        state.phase = Phase::Calibrating { run, plan, missing, rate: None };
+    }
+
+    /// Has the first `workers` compute a picture, as run number `run`, which begins now.
+    pub(crate) fn paint(&self, run: u32, workers: u32, easel: Easel) {
+        let mut state = self.state.borrow_mut();
+        let mut painting = Painting::new(run, easel);
+        for held in state.workers.iter().take(workers as usize) {
+            held.ask_for_tile(painting.next_tile());
+        }
+        state.phase = Phase::Painting(Box::new(painting));
+    }
+
+    /// How many tiles of a picture are done.
+    pub(crate) fn tiles(&self) -> u32 {
+        if let Phase::Painting(painting) = &self.state.borrow().phase { painting.tiles() } else { 0 }
     }
 
     /// Asks every Worker to forget what it has to do.
@@ -133,6 +149,7 @@ impl PlainPool {
         let run = match &state.phase {
             Phase::Calibrating { run, .. } => *run,
             Phase::Running(running) => running.run,
+            Phase::Painting(painting) => painting.run,
             Phase::Idle | Phase::Stopping { .. } => return,
         };
         state.stop(run, None);
@@ -174,9 +191,12 @@ fn change(state: &Weak<RefCell<State>>, f: impl FnOnce(&mut State) -> Told) {
 
 impl State {
     /// Understands one message of Worker number `index`.
-    fn hear(&mut self, index: usize, words: &[f64]) -> Told {
+    fn hear(&mut self, index: usize, data: &JsValue) -> Told {
         self.workers[index].has_beaten = true;
-        let &[kind, first, second, third] = words else { return None };
+        if Array::is_array(data) {
+            return self.painted(index, data.unchecked_ref());
+        }
+        let &[kind, first, second, third] = &*Float64Array::new(data).to_vec() else { return None };
         match kind as u32 {
             answer::READY => {
                 self.up += 1;
@@ -223,6 +243,21 @@ impl State {
         }
         running.agenda.done(index as u32, running.since_start(from_us), running.since_start(to_us));
         self.hand_out()
+    }
+
+    /// A tile has been computed; whoever did it gets another.
+    fn painted(&mut self, index: usize, tile: &Array) -> Told {
+        let Phase::Painting(painting) = &mut self.phase else { return None };
+        let run = painting.run;
+        if !painting.take(index, tile) {
+            return Some((Event::RunFailed(run, Failure::WrongResult), None));
+        }
+        self.workers[index].ask_for_tile(painting.next_tile());
+        if painting.is_done() {
+            self.phase = Phase::Idle;
+            return Some((Event::Finished(run), None));
+        }
+        Some((Event::Alive { run, worker: index as u32 }, None))
     }
 
     fn forgotten(&mut self) -> Told {
@@ -296,6 +331,12 @@ impl Held {
             PlannedStep::Wait(us) => self.ask(ask::WAIT, [us as f64, 0.0]),
         }
         self.errands += 1;
+    }
+
+    fn ask_for_tile(&self, tile: Option<u32>) {
+        if let Some(tile) = tile {
+            self.ask(ask::TILE, [f64::from(tile), 0.0]);
+        }
     }
 
     fn ask(&self, kind: u32, with: [f64; 2]) {

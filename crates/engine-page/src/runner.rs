@@ -4,22 +4,25 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Interval;
-use js_sys::{Function, Reflect, Uint32Array};
+use js_sys::{Function, JsString, Reflect, Uint32Array};
 use meanwhile_engine::{Clock, Command, Event, Failure, Method, Plan, Progress, Request, Stage, Supervisor};
-use meanwhile_sim::Waiting;
 use wasm_bindgen::prelude::*;
+use web_sys::CanvasRenderingContext2d;
 
 use crate::PageClock;
 use crate::coordinator::{Coordinator, Tell};
 use crate::page_loop::PageLoop;
+use crate::painter::Easel;
 use crate::plain_pool::PlainPool;
 
 /// How often deadlines and heartbeats are looked at, and the reader is shown how far a run is.
 const TICK_MS: u32 = 50;
+/// How often the page hears how far a run on its own event loop is: what it draws then delays what is measured.
+const LOOP_TELLS_MS: u64 = 250;
 /// Chromium lets a Worker that was stopped by force use its core for up to 4 s more; the others stop it at once.
 const CHROMIUM_SETTLES_MS: u64 = 4_500;
 
-/// Runs plans for real, one at a time.
+/// Runs plans for real, and has pictures computed, one at a time.
 #[wasm_bindgen]
 pub struct Runner {
     inner: Rc<RefCell<Inner>>,
@@ -31,17 +34,26 @@ enum Engine {
     PlainWorkers(PlainPool),
 }
 
+/// What there is to do.
+enum Job {
+    Plan(Rc<Plan>),
+    /// A picture, by so many Workers.
+    Picture(Easel, u32),
+}
+
 struct Inner {
     this: Weak<RefCell<Inner>>,
     module: String,
     engine_script: String,
     on_progress: Function,
     supervisor: Supervisor,
-    plan: Option<Plan>,
+    job: Option<Job>,
     record: Vec<u32>,
     engine: Option<Engine>,
     page_loop: Option<PageLoop>,
     ticker: Option<Interval>,
+    /// At which stage the page has last been told, and when.
+    told: (Stage, u64),
 }
 
 #[wasm_bindgen]
@@ -58,11 +70,12 @@ impl Runner {
                 engine_script,
                 on_progress,
                 supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
-                plan: None,
+                job: None,
                 record: Vec::new(),
                 engine: None,
                 page_loop: None,
                 ticker: None,
+                told: (Stage::Idle, 0),
             })
         });
         watch_visibility(&inner);
@@ -77,11 +90,29 @@ impl Runner {
         match Plan::decode(plan) {
             Ok(plan) => {
                 let request = request(&plan, waited_ms);
-                self.inner.borrow_mut().prepare(plan);
+                self.inner.borrow_mut().prepare(Job::Plan(Rc::new(plan)));
                 dispatch(&self.inner, Event::Run(request), None);
             }
             Err(error) => tell_page(&self.inner, &Stage::Failed(Failure::Plan(error)).into()),
         }
+    }
+
+    /// Has a picture computed by `workers` plain Workers and drawn on `canvas`, unless a run is under way; each Worker's
+    /// tiles are framed in its colour. The reader asked for it `waited_ms` ago.
+    pub fn paint(
+        &self,
+        canvas: CanvasRenderingContext2d,
+        colours: Vec<String>,
+        workers: u32,
+        waited_ms: u32,
+    ) {
+        if self.inner.borrow().supervisor.stage().is_active() {
+            return;
+        }
+        let waited_ms = waited_ms.into();
+        let request = Request { best: Method::PlainWorkers, loop_will_do: false, workers, waited_ms };
+        self.inner.borrow_mut().prepare(Job::Picture(Easel { canvas, colours }, workers));
+        dispatch(&self.inner, Event::Run(request), None);
     }
 
     /// Stops the run that is under way, if any.
@@ -94,8 +125,10 @@ impl Runner {
 fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<u32>>) {
     deal_with(inner, event, record);
     inner.borrow_mut().clear_up();
-    let progress = inner.borrow().progress();
-    tell_page(inner, &progress);
+    let news = inner.borrow_mut().news();
+    if let Some(progress) = news {
+        tell_page(inner, &progress);
+    }
 }
 
 fn deal_with(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<u32>>) {
@@ -124,14 +157,26 @@ fn tell_page(inner: &RefCell<Inner>, progress: &Progress) {
 }
 
 impl Inner {
-    fn prepare(&mut self, plan: Plan) {
-        self.plan = Some(plan);
+    fn prepare(&mut self, job: Job) {
+        self.job = Some(job);
+        self.record.clear();
         let this = Weak::clone(&self.this);
         self.ticker = Some(Interval::new(TICK_MS, move || {
             if let Some(inner) = this.upgrade() {
                 tick(&inner);
             }
         }));
+    }
+
+    /// How the run goes, if that is worth telling: of a change of stage the page hears at once.
+    fn news(&mut self) -> Option<Progress> {
+        let (stage, told_ms) = &self.told;
+        let (is_same, now_ms) = (stage == self.supervisor.stage(), now_ms());
+        if is_same && self.page_loop.is_some() && now_ms.saturating_sub(*told_ms) < LOOP_TELLS_MS {
+            return None;
+        }
+        self.told = (self.supervisor.stage().clone(), now_ms);
+        Some(self.progress())
     }
 
     fn progress(&self) -> Progress {
@@ -142,6 +187,7 @@ impl Inner {
             running_ms: supervisor.running_ms(now_ms()),
             method: supervisor.method(),
             why_not_better: supervisor.why_not_better().cloned(),
+            tiles: if let Some(Engine::PlainWorkers(pool)) = &self.engine { pool.tiles() } else { 0 },
             record: if is_done { self.record.clone() } else { Vec::new() },
         }
     }
@@ -162,15 +208,22 @@ impl Inner {
                 }
             }
             Command::DropEngine => self.engine = None,
-            Command::RunOnEngine(run) => match (&self.engine, &self.plan) {
-                (Some(Engine::Threads(coordinator)), Some(plan)) => coordinator.run(run, plan),
-                (Some(Engine::PlainWorkers(pool)), Some(plan)) => pool.run(run, plan),
+            Command::RunOnEngine(run) => match (&self.engine, &self.job) {
+                (Some(Engine::Threads(coordinator)), Some(Job::Plan(plan))) => coordinator.run(run, plan),
+                (Some(Engine::PlainWorkers(pool)), Some(Job::Plan(plan))) => pool.run(run, Rc::clone(plan)),
+                (Some(Engine::PlainWorkers(pool)), Some(Job::Picture(easel, workers))) => {
+                    pool.paint(run, *workers, easel.clone());
+                    return Some(Event::Began(run));
+                }
                 _ => {}
             },
-            Command::RunOnLoop(run) => match PageLoop::start(run, self.plan.clone()?, self.tell()) {
-                Ok(page_loop) => self.page_loop = Some(page_loop),
-                Err(failure) => return Some(Event::RunFailed(run, failure)),
-            },
+            Command::RunOnLoop(run) => {
+                let Some(Job::Plan(plan)) = &self.job else { return None };
+                match PageLoop::start(run, Rc::clone(plan), self.tell()) {
+                    Ok(page_loop) => self.page_loop = Some(page_loop),
+                    Err(failure) => return Some(Event::RunFailed(run, failure)),
+                }
+            }
             Command::RaiseCancel => {
                 match &self.engine {
                     Some(Engine::Threads(coordinator)) => coordinator.cancel(),
@@ -187,7 +240,7 @@ impl Inner {
 
     /// The run that is under way, and which of its workers have shown that they are alive.
     fn signs_of_life(&mut self) -> (u32, Vec<u32>) {
-        let workers = self.plan.as_ref().map_or(0, |plan| plan.workers);
+        let workers = if let Some(Job::Plan(plan)) = &self.job { plan.workers } else { 0 };
         let alive = match &mut self.engine {
             // The event loop lives on this very thread: that we are here is its sign of life.
             _ if self.page_loop.is_some() => vec![0],
@@ -224,11 +277,12 @@ fn tick(inner: &Rc<RefCell<Inner>>) {
     dispatch(inner, Event::Tick, None);
 }
 
-/// A single event loop needs no Worker to be what it is.
+/// One worker alone does the same on the page's thread as on a Worker: it computes, or it waits. Of several, the page
+/// cannot take the place.
 fn request(plan: &Plan, waited_ms: u32) -> Request {
     Request {
         best: plan.method,
-        loop_will_do: plan.workers == 1 && plan.waiting == Waiting::Overlapping,
+        loop_will_do: plan.workers == 1,
         workers: plan.workers,
         waited_ms: waited_ms.into(),
     }
@@ -259,7 +313,8 @@ extern "C" {
 fn is_chromium() -> bool {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into());
     let agent = navigator.and_then(|navigator| Reflect::get(&navigator, &"userAgent".into()));
-    agent.ok().and_then(|agent| agent.as_string()).is_some_and(|agent| agent.contains("Chrome/"))
+    // The browser's own search is there already.
+    agent.is_ok_and(|agent| JsString::from(agent).includes("Chrome/", 0))
 }
 
 fn now_ms() -> u64 {

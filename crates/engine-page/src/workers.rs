@@ -16,10 +16,13 @@ impl Script {
         let address: String = JSON::stringify(&module.into())?.into();
         // A classic script: Chromium starts no module Worker from a Blob where the document has no origin. What fails is
         // thrown again where the page hears of it, because an unhandled rejection in a Worker is told to nobody.
-        let text = format!(
-            "import({address}).then(async (module) => {{ await module.default(); module.serve_plain(); }})\
-             .catch((error) => setTimeout(() => {{ throw error; }}));"
-        );
+        let text = [
+            "import(",
+            &address,
+            ").then(async (module) => { await module.default(); module.serve_plain(); })\
+             .catch((error) => setTimeout(() => { throw error; }));",
+        ]
+        .concat();
         let options = BlobPropertyBag::new();
         options.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;

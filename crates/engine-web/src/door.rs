@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use js_sys::{Date, Uint32Array};
 use meanwhile_engine::supervisor::START_DEADLINE_MS;
-use meanwhile_engine::{Failure, Plan, Progress, Stage};
+use meanwhile_engine::{Failure, Progress, Stage};
 use wasm_bindgen::prelude::*;
 
 /// Where the module lies, seen from the page.
-pub(crate) const MODULE: &str = "runner/runner.js";
+const MODULE: &str = "runner/runner.js";
 /// Where the threaded engine lies, which that module starts when a run needs threads.
 const ENGINE: &str = "engine/coordinator.js";
 
@@ -35,7 +35,18 @@ extern "C" {
     fn run(this: &Loaded, plan: &[u32], waited_ms: u32);
 
     #[wasm_bindgen(method)]
+    fn paint(this: &Loaded, canvas: &JsValue, colours: Vec<String>, workers: u32, waited_ms: u32);
+
+    #[wasm_bindgen(method)]
     fn cancel(this: &Loaded);
+}
+
+/// What the reader wants done.
+pub(crate) enum Wanted {
+    /// An encoded plan is run.
+    Plan(Vec<u32>),
+    /// A picture is computed and drawn with a canvas's context, each Worker's tiles in its colour.
+    Picture { canvas: JsValue, colours: Vec<String>, workers: u32 },
 }
 
 /// Who hears how a run goes.
@@ -53,8 +64,8 @@ pub(crate) struct Door {
 enum State {
     /// Nobody has wanted it yet, or it could not be loaded.
     Absent,
-    /// On its way; the plan that waits for it and since when, unless the reader has thought better of it.
-    Loading(Option<(Vec<u32>, f64)>),
+    /// On its way; what waits for it and since when, unless the reader has thought better of it.
+    Loading(Option<(Wanted, f64)>),
     Loaded(Loaded),
 }
 
@@ -84,13 +95,12 @@ impl Door {
         Door { state, tell, on_progress, on_loaded, on_failed }
     }
 
-    /// Runs a plan as soon as the module is there.
-    pub(crate) fn run(&self, plan: &Plan) {
-        let words = plan.encode();
+    /// Has something done as soon as the module is there.
+    pub(crate) fn ask(&self, wanted: Wanted) {
         if let Some(loaded) = self.loaded() {
-            return loaded.run(&words, 0);
+            return begin(&loaded, wanted, 0);
         }
-        let before = self.state.replace(State::Loading(Some((words, Date::now()))));
+        let before = self.state.replace(State::Loading(Some((wanted, Date::now()))));
         if matches!(before, State::Absent) {
             let limit_ms = START_DEADLINE_MS as u32;
             load(MODULE, ENGINE, limit_ms, &self.on_progress, &self.on_loaded, &self.on_failed);
@@ -114,10 +124,17 @@ impl Door {
     }
 }
 
-/// The module is there, and runs what has been waiting for it.
+/// The module is there, and does what has been waiting for it.
 fn enter(state: &RefCell<State>, loaded: Loaded) {
     let before = state.replace(State::Loaded(loaded.clone()));
-    if let State::Loading(Some((words, since_ms))) = before {
-        loaded.run(&words, (Date::now() - since_ms) as u32);
+    if let State::Loading(Some((wanted, since_ms))) = before {
+        begin(&loaded, wanted, (Date::now() - since_ms) as u32);
+    }
+}
+
+fn begin(loaded: &Loaded, wanted: Wanted, waited_ms: u32) {
+    match wanted {
+        Wanted::Plan(words) => loaded.run(&words, waited_ms),
+        Wanted::Picture { canvas, colours, workers } => loaded.paint(&canvas, colours, workers, waited_ms),
     }
 }

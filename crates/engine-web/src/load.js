@@ -19,24 +19,16 @@ export function load(module, engine, limitMs, onProgress, onLoaded, onFailed) {
     .then(once(onLoaded), once((error) => onFailed(String(error))));
 }
 
-// Has a picture computed and drawn on a canvas. The colours are the style sheet's.
-export function paint(module, canvas, workers, onTold) {
-  const address = new URL(module, document.baseURI);
-  const colours = [...Array(workers).keys()].map((worker) => {
+// What a picture is drawn with. The colours are the style sheet's.
+export function cleared(canvas) {
+  const context = canvas.getContext("2d");
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  return context;
+}
+
+export function colours(canvas, workers) {
+  return [...Array(workers).keys()].map((worker) => {
     canvas.className = `task-${worker}`;
     return getComputedStyle(canvas).color;
   });
-  const context = canvas.getContext("2d");
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  const failed = 2;
-  import(address)
-    .then(async (loaded) => {
-      await loaded.default();
-      const painter = new loaded.Painter(address.href, workers, context, colours, (tiles, ms, state) => {
-        // Once it is over it is freed, but not while it is at work.
-        if (state) setTimeout(() => painter.free());
-        onTold(tiles, ms, state);
-      });
-    })
-    .catch(() => onTold(0, 0, failed));
 }

@@ -1,6 +1,6 @@
 //! A scenario becomes a plan, the plan is run elsewhere, and its record becomes a report.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
 
 use wasm_bindgen::JsValue;
 
-use crate::door::Door;
+use crate::door::{Door, Wanted};
 use crate::painting::{self, Painting};
 use crate::{Rung, reported_cores};
 
@@ -37,18 +37,19 @@ pub struct RunView {
 pub struct Runner {
     door: Door,
     current: Rc<RefCell<Option<Current>>>,
-    is_painting: Rc<Cell<bool>>,
 }
-
-/// Who hears how a run goes.
-type Listener = Rc<dyn Fn(RunView)>;
 
 /// What is run now, or was run last.
 struct Current {
-    scenario: Arc<Scenario>,
-    plan: Plan,
     stage: Stage,
-    on_change: Listener,
+    job: Job,
+}
+
+/// What there is to run, and who hears how it goes.
+#[derive(Clone)]
+enum Job {
+    Scenario { scenario: Arc<Scenario>, plan: Rc<Plan>, on_change: Rc<dyn Fn(RunView)> },
+    Picture(Rc<dyn Fn(Painting)>),
 }
 
 thread_local! {
@@ -65,35 +66,31 @@ impl Runner {
         let current: Rc<RefCell<Option<Current>>> = Rc::default();
         let tell = {
             let current = Rc::clone(&current);
-            move |progress| {
-                // Nothing is borrowed while the listener is told: it may ask for the next run.
-                let told = current.borrow_mut().as_mut().map(|current| current.view(progress));
-                if let Some((listener, view)) = told {
-                    listener(view);
-                }
-            }
+            move |progress| tell(&current, progress)
         };
-        Runner { door: Door::new(Rc::new(tell)), current, is_painting: Rc::default() }
+        Runner { door: Door::new(Rc::new(tell)), current }
     }
 
     /// Whether a run is under way, anywhere on the page.
     pub fn is_busy(&self) -> bool {
-        self.is_painting.get()
-            || self.current.borrow().as_ref().is_some_and(|current| current.stage.is_active())
+        self.current.borrow().as_ref().is_some_and(|current| current.stage.is_active())
     }
 
-    /// Has a picture computed by so many Workers and drawn on `canvas`; `on_change` hears how it goes. Does nothing while
-    /// another run is under way.
-    pub fn paint(&self, canvas: &JsValue, workers: u32, mut on_change: impl FnMut(Painting) + 'static) {
+    /// Whether what is under way is a picture.
+    pub fn is_painting(&self) -> bool {
+        let is_picture = |current: &Current| matches!(current.job, Job::Picture(_));
+        self.is_busy() && self.current.borrow().as_ref().is_some_and(is_picture)
+    }
+
+    /// Has a picture computed by so many Workers and drawn on `canvas`, which may take as long as any run; `on_change`
+    /// hears how it goes. Does nothing while another run is under way.
+    pub fn paint(&self, canvas: &JsValue, workers: u32, on_change: impl Fn(Painting) + 'static) {
         if self.is_busy() {
             return;
         }
-        self.is_painting.set(true);
-        let is_painting = Rc::clone(&self.is_painting);
-        painting::begin(canvas, workers, move |painting| {
-            is_painting.set(matches!(painting, Painting::Going(..)));
-            on_change(painting);
-        });
+        self.current.replace(Some(Current { stage: Stage::Idle, job: Job::Picture(Rc::new(on_change)) }));
+        let colours = painting::colours(canvas, workers);
+        self.door.ask(Wanted::Picture { canvas: painting::cleared(canvas), colours, workers });
     }
 
     /// Runs `scenario`, or what the browser can do in its stead, for about `target_us`; `on_change` hears of everything
@@ -111,18 +108,20 @@ impl Runner {
             return;
         }
         let scenario = match rung {
-            Some(Rung::EventLoop) => Arc::new(on_event_loop(scenario)),
+            Some(Rung::EventLoop) if scenario.strategy.workers > 1 => Arc::new(on_event_loop(scenario)),
             _ => Arc::new(scenario.clone()),
         };
         match Plan::lasting(&scenario, reported_cores(), target_us) {
             Ok(mut plan) => {
-                if plan.method == Method::Threads && matches!(rung, Some(Rung::PlainWorkers(_))) {
-                    plan.method = Method::PlainWorkers;
-                }
-                let on_change: Listener = Rc::new(on_change);
-                let current = Current { scenario, plan: plan.clone(), stage: Stage::Idle, on_change };
-                self.current.replace(Some(current));
-                self.door.run(&plan);
+                plan.method = match (rung, plan.method) {
+                    (Some(Rung::EventLoop), _) => Method::EventLoop,
+                    (Some(Rung::PlainWorkers(_)), Method::Threads) => Method::PlainWorkers,
+                    (_, method) => method,
+                };
+                let wanted = Wanted::Plan(plan.encode());
+                let job = Job::Scenario { scenario, plan: Rc::new(plan), on_change: Rc::new(on_change) };
+                self.current.replace(Some(Current { stage: Stage::Idle, job }));
+                self.door.ask(wanted);
             }
             Err(error) => on_change(RunView {
                 stage: Stage::Failed(Failure::Plan(error)),
@@ -142,28 +141,40 @@ impl Runner {
     }
 }
 
-impl Current {
-    /// What the reader sees of it now. A record that makes no sense is a failed run.
-    fn view(&mut self, progress: Progress) -> (Listener, RunView) {
-        let Progress { mut stage, running_ms, method, why_not_better, record } = progress;
-        let mut report = None;
-        if stage == Stage::Done {
-            let made = Record::decode(&record)
-                .and_then(|record| Report::new(&self.plan, &self.scenario, record).ok());
-            match made {
-                Some(made) => report = Some(Arc::new(made)),
-                None => stage = Stage::Failed(Failure::Record),
-            }
+/// Tells whoever listens how it goes now. Nothing is borrowed meanwhile: the listener may ask for the next run.
+fn tell(current: &RefCell<Option<Current>>, mut progress: Progress) {
+    let Some(job) = current.borrow().as_ref().map(|current| current.job.clone()) else { return };
+    let report = if let Job::Scenario { scenario, plan, .. } = &job {
+        report(scenario, plan, &mut progress)
+    } else {
+        None
+    };
+    if let Some(current) = &mut *current.borrow_mut() {
+        current.stage = progress.stage.clone();
+    }
+    let Progress { stage, running_ms, method, why_not_better, tiles, .. } = progress;
+    match job {
+        Job::Picture(on_change) => on_change(Painting { stage, tiles, running_ms }),
+        Job::Scenario { scenario, plan, on_change } => {
+            let caveats = plan.caveats().collect();
+            on_change(RunView { stage, running_ms, method, why_not_better, caveats, scenario, report });
         }
-        self.stage = stage.clone();
-        let scenario = Arc::clone(&self.scenario);
-        let caveats = self.plan.caveats().collect();
-        let view = RunView { stage, running_ms, method, why_not_better, caveats, scenario, report };
-        (Rc::clone(&self.on_change), view)
     }
 }
 
-/// What can be done without threads: the same tasks, by one worker that never waits for them.
+/// What was measured, once it is done. A record that makes no sense is a failed run.
+fn report(scenario: &Scenario, plan: &Plan, progress: &mut Progress) -> Option<Arc<Report>> {
+    if progress.stage != Stage::Done {
+        return None;
+    }
+    let made = Record::decode(&progress.record).and_then(|record| Report::new(plan, scenario, record).ok());
+    if made.is_none() {
+        progress.stage = Stage::Failed(Failure::Record);
+    }
+    made.map(Arc::new)
+}
+
+/// What can be done in place of several workers, where none can be started: the same tasks, by one worker that never waits for them.
 fn on_event_loop(scenario: &Scenario) -> Scenario {
     let mut scenario = scenario.clone();
     scenario.machine.cores = 1;

@@ -1,10 +1,13 @@
 //! What the coordinator does with the messages of the page.
 
+use std::cell::RefCell;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use gloo_timers::callback::Interval;
 use js_sys::{Array, Uint32Array};
 use meanwhile_engine::calibration::{Calibration, WARM_UP_US, clock_step_us};
-use meanwhile_engine::{Clock, Plan, Pool, Rate, Shared, message};
+use meanwhile_engine::{Clock, Plan, Pool, Rate, Record, Shared, message};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Performance};
@@ -15,8 +18,12 @@ pub use wasm_bindgen_rayon::init_thread_pool;
 static SHARED: Shared = Shared::new();
 /// The browser compiles twice; once the fast code is in place, further runs need no long warm-up.
 static WARM: AtomicBool = AtomicBool::new(false);
+/// How often the coordinator looks whether its threads are done, and shows that it is alive.
+const LOOK_MS: u32 = 20;
 
 thread_local! {
+    /// The run that is under way, in the coordinator; dropped once it has been told how it ended.
+    static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
     static SCOPE: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     static PERFORMANCE: Option<Performance> = SCOPE.with(|scope| scope.performance());
 }
@@ -50,13 +57,44 @@ fn answer(words: &[u32]) {
         return post(message::STOPPED, &[run.into()]);
     };
     let clock_step_us = clock_step_us(&WorkerClock);
+    SHARED.beat_as_coordinator();
     post(message::BEGAN, &[run.into()]);
-    let pool = Pool::new(&plan, rates, &SHARED, WorkerClock);
-    on_each_worker(&plan, |worker| pool.work(worker));
+    let pool = Arc::new(Pool::new(&plan, rates, &SHARED, WorkerClock));
+    let (workers, working) = (plan.workers, Arc::clone(&pool));
+    rayon::spawn_broadcast(move |thread| {
+        if let Some(worker) = u32::try_from(thread.index()).ok().filter(|worker| *worker < workers) {
+            working.work(worker);
+        }
+    });
+    let looks = Interval::new(LOOK_MS, look);
+    RUN.set(Some(Run { number: run, pool, clock_step_us, _looks: looks }));
+}
+
+/// What the threads are at. The coordinator does not block meanwhile: a browser ends a Worker at once only between two
+/// turns of its event loop, and one that is blocked could not show whether it is alive.
+struct Run {
+    number: u32,
+    /// The threads hold it too until they are done.
+    pool: Arc<Pool<'static, WorkerClock>>,
+    clock_step_us: Micros,
+    _looks: Interval,
+}
+
+/// Tells the page how the run ended, once it has.
+fn look() {
+    SHARED.beat_as_coordinator();
+    let Some(Run { number, pool, clock_step_us, _looks }) = RUN.take() else { return };
+    match Arc::try_unwrap(pool) {
+        Ok(pool) => tell_end(number, pool.into_record(clock_step_us)),
+        Err(pool) => RUN.set(Some(Run { number, pool, clock_step_us, _looks })),
+    }
+}
+
+fn tell_end(run: u32, record: Option<Record>) {
     if SHARED.is_cancelled() {
         return post(message::STOPPED, &[run.into()]);
     }
-    match pool.into_record(clock_step_us) {
+    match record {
         Some(record) => {
             let record = Uint32Array::from(record.encode().as_slice());
             post(message::FINISHED, &[run.into(), record.into()]);

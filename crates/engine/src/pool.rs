@@ -31,12 +31,18 @@ pub struct Shared {
     pub cancel: AtomicU32,
     /// One for each worker; it grows as long as that worker is alive.
     pub heartbeats: [AtomicU32; MAX_WORKERS as usize],
+    /// That of whoever started the workers and tells the page what became of them.
+    pub coordinator: AtomicU32,
 }
 
 impl Shared {
     /// Nobody has asked to stop, and nothing has happened.
     pub const fn new() -> Shared {
-        Shared { cancel: AtomicU32::new(0), heartbeats: [const { AtomicU32::new(0) }; MAX_WORKERS as usize] }
+        Shared {
+            cancel: AtomicU32::new(0),
+            heartbeats: [const { AtomicU32::new(0) }; MAX_WORKERS as usize],
+            coordinator: AtomicU32::new(0),
+        }
     }
 
     /// Shows the page that a worker is alive.
@@ -44,6 +50,11 @@ impl Shared {
         if let Some(heartbeat) = self.heartbeats.get(worker as usize) {
             heartbeat.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Shows the page that there is somebody to tell it how the run ends.
+    pub fn beat_as_coordinator(&self) {
+        self.coordinator.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Whether the reader has asked to stop.

@@ -13,6 +13,8 @@ pub struct Progress {
     pub method: Method,
     /// Why it is not on the next better rung, where that was tried.
     pub why_not_better: Option<Failure>,
+    /// How many tiles of a picture are done; 0 for any other run.
+    pub tiles: u32,
     /// What was measured, once it is done, as [`crate::Record::encode`] wrote it: only whoever makes a report reads it.
     pub record: Vec<u32>,
 }
@@ -54,7 +56,7 @@ impl Progress {
         let why = if failure.is_none() { self.why_not_better.as_ref() } else { None };
         let said = if let Some(Failure::Engine(said)) = failure.or(why) { said.as_str() } else { "" };
         let running_ms = u32::try_from(self.running_ms).unwrap_or(u32::MAX);
-        let mut words = vec![stage, running_ms, self.method as u32, why.map_or(0, number)];
+        let mut words = vec![stage, running_ms, self.method as u32, why.map_or(0, number), self.tiles];
         words.extend_from_slice(&self.record);
         (words, said)
     }
@@ -74,7 +76,8 @@ impl Progress {
             running_ms: word(1).unwrap_or(0).into(),
             method: word(2).and_then(Method::numbered).unwrap_or(Method::EventLoop),
             why_not_better,
-            record: words.get(4..).unwrap_or(&[]).to_vec(),
+            tiles: word(4).unwrap_or(0),
+            record: words.get(5..).unwrap_or(&[]).to_vec(),
         }
     }
 }
@@ -82,7 +85,14 @@ impl Progress {
 impl From<Stage> for Progress {
     /// What there is to tell where a run has come no further than to be asked for.
     fn from(stage: Stage) -> Progress {
-        Progress { stage, running_ms: 0, method: Method::EventLoop, why_not_better: None, record: Vec::new() }
+        Progress {
+            stage,
+            running_ms: 0,
+            method: Method::EventLoop,
+            why_not_better: None,
+            tiles: 0,
+            record: Vec::new(),
+        }
     }
 }
 

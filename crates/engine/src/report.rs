@@ -21,6 +21,15 @@ pub struct Report {
     pub workers: u32,
     /// The step of the clock that measured it, in real microseconds; nothing in the trace is finer.
     pub clock_step_us: Micros,
+    /// In what steps of real microseconds a time may be told, so that it claims nothing that the clock cannot tell: a
+    /// power of ten, at least [`Report::FINEST_STEP_US`].
+    pub told_step_us: Micros,
+    /// In what steps of thousandths the error may be told, for the same reason: a power of ten, at least 1.
+    pub error_step_permille: u64,
+    /// How far the measured time can be off because stretches cannot begin and end exactly, in thousandths: 20 where none
+    /// is shorter than 50 ms, up to 1,000 where the shortest is no longer than what its ends can be off by. Worth telling
+    /// where the plan has the caveat [`crate::Caveat::ShortSegments`].
+    pub error_bound_permille: u64,
 }
 
 /// The record contradicts itself: the trace's own objection.
@@ -28,6 +37,9 @@ pub struct Report {
 pub struct ReportError(pub SimError);
 
 impl Report {
+    /// Whole milliseconds are as fine as anybody wants to read.
+    pub const FINEST_STEP_US: Micros = 1_000;
+
     /// Reads the record of a run of `plan`, which was made from `scenario`.
     ///
     /// # Errors
@@ -46,6 +58,9 @@ impl Report {
             error_permille: error_permille(measured_real_us, predicted_real_us),
             workers: plan.workers,
             clock_step_us,
+            told_step_us: power_of_ten(Report::FINEST_STEP_US, clock_step_us),
+            error_step_permille: power_of_ten(1, (clock_step_us * 1_000).div_ceil(predicted_real_us.max(1))),
+            error_bound_permille: plan.error_bound_permille(clock_step_us),
         })
     }
 }
@@ -73,6 +88,15 @@ fn put_on_model_clock(plan: &Plan, scenario: &Scenario, measured: &mut Measureme
     if let Outcome::Deadlocked(deadlock) = &mut measured.outcome {
         scale(&mut deadlock.at_us);
     }
+}
+
+/// The smallest of `first`, ten times that, and so on, that is at least `least`.
+fn power_of_ten(first: u64, least: u64) -> u64 {
+    let mut step = first;
+    while step < least {
+        step = step.saturating_mul(10);
+    }
+    step
 }
 
 fn error_permille(measured_us: Micros, predicted_us: Micros) -> i64 {

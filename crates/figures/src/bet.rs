@@ -3,7 +3,7 @@
 use meanwhile_sim::Micros;
 use meanwhile_words::own;
 
-use crate::{Dial, Shown, Values};
+use crate::{Dial, Prediction, Shown, Values};
 
 /// A guess to be made.
 #[derive(Clone, Copy)]
@@ -23,30 +23,50 @@ pub enum Quantity {
     Total(usize),
     /// How many tasks are executing at once at most, in the panel of this number.
     PeakExecuting(usize),
+    /// The longest time from an arrival to the first executing, in the panel of this number: a length on the timeline.
+    WorstResponse(usize),
+    /// When the first result is there, in the panel of this number: a length on the timeline.
+    FirstResult(usize),
+}
+
+impl Quantity {
+    /// The panel that it is about.
+    pub fn panel(self) -> usize {
+        match self {
+            Quantity::Total(panel)
+            | Quantity::PeakExecuting(panel)
+            | Quantity::WorstResponse(panel)
+            | Quantity::FirstResult(panel) => panel,
+        }
+    }
+
+    fn of(self, prediction: &Prediction) -> u64 {
+        let metrics = &prediction.metrics;
+        match self {
+            Quantity::Total(_) => prediction.trace.end_us,
+            Quantity::PeakExecuting(_) => metrics.peak_executing as u64,
+            Quantity::WorstResponse(_) => {
+                metrics.tasks.iter().filter_map(|task| task.response_us).max().unwrap_or(0)
+            }
+            Quantity::FirstResult(_) => metrics.results_us.first().copied().unwrap_or(0),
+        }
+    }
 }
 
 impl Bet {
     /// The right answer, in the dial's own unit; for a time in microseconds.
     pub fn truth(&self, shown: &Shown) -> u64 {
-        match self.quantity {
-            Quantity::Total(panel) => shown.panels.get(panel).map_or(0, |panel| panel.trace.end_us),
-            Quantity::PeakExecuting(panel) => {
-                shown.panels.get(panel).map_or(0, |panel| panel.metrics.peak_executing as u64)
-            }
-        }
+        shown.panels.get(self.quantity.panel()).map_or(0, |panel| self.quantity.of(panel))
     }
 
     /// A guess in the unit of [`Bet::truth`].
     pub fn guess(&self, value: u32) -> u64 {
-        match self.quantity {
-            Quantity::Total(_) => self.dial.us(value),
-            Quantity::PeakExecuting(_) => value.into(),
-        }
+        if self.is_time() { self.dial.us(value) } else { value.into() }
     }
 
     /// Whether the guess is a length on the timeline, which can be dragged there.
     pub fn is_time(&self) -> bool {
-        matches!(self.quantity, Quantity::Total(_))
+        !matches!(self.quantity, Quantity::PeakExecuting(_))
     }
 
     /// The sentence for a guess: what is right about it, or what was overlooked.

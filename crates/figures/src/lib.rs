@@ -19,10 +19,11 @@ pub use figures::{all, find};
 pub use shown::{Panel, Prediction, Shown, earned, earned_because, predict};
 pub use typed::Typed;
 
+use meanwhile_picture::curves::Curves;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{lanes::By, waits_before};
 use meanwhile_sim::{SimError, Span, SpanKind};
-use meanwhile_words::own;
+use meanwhile_words::{own, say_own};
 
 /// What moves above the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Stage {
     Tabs,
     /// Cores, workers, and tasks as chips that go from hand to hand.
     Board,
+    /// How the numbers change when a dial is turned all the way, and the results so far.
+    Curves,
 }
 
 /// A figure's description. Every value that it gives is a pure function of what is set.
@@ -66,6 +69,11 @@ pub trait Figure: Send + Sync {
         None
     }
 
+    /// The curves of [`Stage::Curves`].
+    fn curves(&self, _shown: &Shown) -> Option<Curves> {
+        None
+    }
+
     /// What the reader guesses first, if anything.
     fn bet(&self) -> Option<Bet> {
         None
@@ -84,6 +92,21 @@ pub trait Figure: Send + Sync {
     /// The line under the question.
     fn aside(&self, _values: &Values) -> String {
         own(self.id(), "aside").to_owned()
+    }
+
+    /// What stands at the right above the lanes of a panel, where there are several.
+    fn said(&self, shown: &Shown, panel: &Prediction) -> String {
+        if panel.label.is_empty() {
+            return String::new();
+        }
+        let (in_progress, executing) = (panel.metrics.peak_in_progress, panel.metrics.peak_executing);
+        let values = [
+            ("time", &*shown.time(panel.trace.end_us)),
+            ("word", earned(panel)),
+            ("in-progress", &in_progress.to_string()),
+            ("executing", &executing.to_string()),
+        ];
+        say_own(self.id(), "panel.said", &values)
     }
 
     /// The word in a bar of the panel with that number, and the letter for a bar that is too short for it. A core's lane shows whom it executes; a
@@ -107,6 +130,7 @@ fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (Stri
                 SpanKind::Executing => "bar.later",
                 SpanKind::Waiting => "bar.waiting",
                 SpanKind::Switching => "bar.switching",
+                kind if kind.is_blocked() => "bar.blocked",
                 _ if first => "bar.not-yet",
                 _ => "bar.held-up",
             },

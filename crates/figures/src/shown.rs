@@ -1,10 +1,11 @@
 //! What a figure shows: what is set, and what the simulator says about it.
 
+use meanwhile_picture::curves::Curves;
 use meanwhile_picture::moments;
 use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
 use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Step, Trace, simulate};
 
-use meanwhile_words::{say_own, text};
+use meanwhile_words::text;
 
 use crate::{Figure, Values};
 
@@ -36,6 +37,8 @@ pub struct Shown {
     pub values: Values,
     /// What happens, in each of the ways that are compared.
     pub panels: Vec<Prediction>,
+    /// The curves of its stage, if it has such a one.
+    pub curves: Option<Curves>,
     /// The moments at which something changes in any of them.
     pub moments: Vec<Micros>,
 }
@@ -61,7 +64,9 @@ impl Shown {
         let mut all: Vec<_> = panels.iter().flat_map(|panel| moments::of(&panel.trace)).collect();
         all.sort_unstable();
         all.dedup();
-        Ok(Shown { figure, values, panels, moments: all })
+        let mut shown = Shown { figure, values, panels, curves: None, moments: all };
+        shown.curves = figure.curves(&shown);
+        Ok(shown)
     }
 
     /// When everything is over, in every panel.
@@ -106,7 +111,11 @@ impl Shown {
         measured: &[Option<&'a Trace>],
         is_told: bool,
     ) -> Timeline {
-        let said: Vec<String> = self.panels.iter().map(|panel| self.said(panel, is_told)).collect();
+        let said: Vec<String> = self
+            .panels
+            .iter()
+            .map(|panel| if is_told { self.figure.said(self, panel) } else { String::new() })
+            .collect();
         let chart = |(index, panel): (usize, &'a Prediction)| Chart {
             title: panel.label,
             said: &said[index],
@@ -124,21 +133,6 @@ impl Shown {
             word: &|chart, span, life| self.figure.word(self, chart, span, life),
             is_told,
         })
-    }
-
-    /// What stands at the right above a panel's lanes, where there are several.
-    fn said(&self, panel: &Prediction, is_told: bool) -> String {
-        if panel.label.is_empty() || !is_told {
-            return String::new();
-        }
-        let (in_progress, executing) = (panel.metrics.peak_in_progress, panel.metrics.peak_executing);
-        let values = [
-            ("time", &*self.time(panel.trace.end_us)),
-            ("word", earned(panel)),
-            ("in-progress", &in_progress.to_string()),
-            ("executing", &executing.to_string()),
-        ];
-        say_own(self.figure.id(), "panel.said", &values)
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! From left to right: the tasks that are ready and have no worker; the workers, each with what it carries, and the cores
 //! above them, each joined to the worker that it executes; the tasks that wait without a worker; the tasks that are done.
-//! Where a chip stands is a function of the trace and the time alone, its way from one place to the next included.
+//! Where a chip stands is a function of the trace and the time alone; in a picture that moves its way from one place to the
+//! next is, too.
 
 use meanwhile_sim::{Micros, Span, SpanKind, Trace};
 
@@ -95,8 +96,9 @@ const HELD_Y: f32 = 12.0;
 /// A chip's way takes this share of the run at most, and half of what it does there.
 const WAY_PERMILLE: Micros = 25;
 
-/// The board of `trace` at `now_us`.
-pub fn at(trace: &Trace, now_us: Micros) -> Board {
+/// The board of `trace` at `now_us`. In a picture that moves, a chip that has just changed its place is on its way there;
+/// in one that stands still, it has arrived.
+pub fn at(trace: &Trace, now_us: Micros, is_moving: bool) -> Board {
     let strategy = &trace.scenario.strategy;
     let (workers, cores) = (strategy.workers as usize, trace.scenario.machine.cores as usize);
     let mut board = Board {
@@ -112,36 +114,25 @@ pub fn at(trace: &Trace, now_us: Micros) -> Board {
         chips: Vec::new(),
     };
     let places = Places::of(trace, now_us);
-    let looks = looks::of(&trace.scenario.workload);
-    for task in 0..trace.tasks.len() {
+    for (task, look) in looks::of(&trace.scenario.workload).into_iter().enumerate() {
         let life = trace.spans_of(task);
         if life.first().is_none_or(|first| first.from_us > now_us) {
             continue;
         }
         let index = life.partition_point(|span| span.to_us <= now_us);
-        let span = life.get(index);
-        if let Some(span) = span {
-            board.take_in(looks[task], span);
+        if let Some(span) = life.get(index) {
+            board.take_in(look, span);
         }
-        let here = places.of_task(task, span);
-        // What came just before lies where the task would lie if it were still doing that.
-        let before = if index == 0 { None } else { Some(places.of_task(task, life.get(index - 1))) };
-        let since_us = span.map_or_else(|| life.last().map_or(0, |last| last.to_us), |span| span.from_us);
-        let length_us = span.map_or(Micros::MAX, Span::length_us);
-        let way_us = (trace.end_us * WAY_PERMILLE / 1_000).min(length_us / 2).max(1);
-        let gone = ((now_us - since_us.min(now_us)) as f32 / way_us as f32).min(1.0);
-        let progress =
-            span.map_or(1.0, |span| (now_us - span.from_us) as f32 / span.length_us().max(1) as f32);
-        let at = before.map_or(here, |before| between(before, here, gone));
         let letter = letter(&trace.scenario.workload.tasks[task].name, task);
-        board.chips.push(Chip {
-            task,
-            look: looks[task],
-            letter,
-            at,
-            kind: span.map(|span| span.kind),
-            progress,
-        });
+        let kind = life.get(index).map(|span| span.kind);
+        let at = if is_moving {
+            places.on_the_way(task, life, index, (now_us, trace.end_us))
+        } else {
+            places.of_task(task, life.get(index))
+        };
+        let passed = |span: &Span| (now_us - span.from_us) as f32 / span.length_us().max(1) as f32;
+        let progress = life.get(index).map_or(1.0, passed);
+        board.chips.push(Chip { task, look, letter, at, kind, progress });
     }
     board
 }
@@ -212,6 +203,24 @@ impl Places {
             counts[queue] += 1;
         }
         Places { workers: trace.scenario.strategy.workers as usize, slots, fullest: count.max(1) }
+    }
+
+    /// Where a task lies that does the span of that index in its life, or is on its way there from the one before.
+    fn on_the_way(
+        &self,
+        task: usize,
+        life: &[Span],
+        index: usize,
+        (now_us, end_us): (Micros, Micros),
+    ) -> Point {
+        let (before, span) = (index.checked_sub(1).and_then(|before| life.get(before)), life.get(index));
+        let here = self.of_task(task, span);
+        // What came just before lies where the task would lie if it were still doing that.
+        let Some(before) = before else { return here };
+        let length_us = span.map_or(Micros::MAX, Span::length_us);
+        let way_us = (end_us * WAY_PERMILLE / 1_000).min(length_us / 2).max(1);
+        let gone = (now_us.saturating_sub(before.to_us) as f32 / way_us as f32).min(1.0);
+        between(self.of_task(task, Some(before)), here, gone)
     }
 
     fn of_task(&self, task: usize, span: Option<&Span>) -> Point {

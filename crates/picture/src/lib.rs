@@ -6,6 +6,7 @@
 //! `executing`), never colours.
 
 pub mod board;
+pub mod curves;
 pub mod looks;
 pub mod moments;
 pub mod scene;

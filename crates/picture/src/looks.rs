@@ -1,25 +1,29 @@
-//! Which tasks have which colour: each one its own, and the parts of a divided task that of the whole.
+//! Which tasks have which colour: those with one name have one, numbers aside. So the parts of a divided task look like
+//! the whole, and all clicks of a stream alike.
 
 use meanwhile_sim::Workload;
 
 /// The number of each task's colour, counted from 0 without an end; there are [`LOOKS`](crate::svg::LOOKS) of them, and
 /// then they begin anew.
 pub fn of(workload: &Workload) -> Vec<usize> {
-    let mut of_whole = vec![None; workload.wholes.len()];
-    let mut next = 0;
-    let mut fresh = || {
-        next += 1;
-        next - 1
-    };
+    let mut known: Vec<&str> = Vec::new();
     let mut looks = Vec::with_capacity(workload.tasks.len());
     for task in &workload.tasks {
-        let whole = task.part_of.and_then(|whole| of_whole.get_mut(whole as usize));
-        looks.push(match whole {
-            Some(known) => *known.get_or_insert_with(&mut fresh),
-            None => fresh(),
-        });
+        let name = without_number(&task.name);
+        looks.push(known.iter().position(|other| *other == name).unwrap_or_else(|| {
+            known.push(name);
+            known.len() - 1
+        }));
     }
     looks
+}
+
+/// `click` of `click 7`; a name that is nothing but a number stays.
+fn without_number(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((stem, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => stem,
+        _ => name,
+    }
 }
 
 #[cfg(test)]
@@ -35,5 +39,16 @@ mod tests {
         assert_eq!(of(&workload.clone().split(1, 3)?), [0, 1, 1, 1]);
         assert_eq!(of(&workload.split(1, 2)?.split(0, 2)?), [0, 0, 1, 1]);
         Ok(())
+    }
+
+    #[test]
+    fn names_count_without_their_numbers() {
+        let check = |names: &[&str], expected: &[usize]| {
+            let workload = Workload::new(names.iter().map(|name| Task::new(name).compute(1)));
+            assert_eq!(of(&workload), expected, "{names:?}");
+        };
+        check(&["job", "click 1", "click 2", "click 30"], &[0, 1, 1, 1]);
+        check(&["1", "2", "3"], &[0, 1, 2]);
+        check(&["", "a b", "a c", "a b"], &[0, 1, 2, 1]);
     }
 }

@@ -101,7 +101,7 @@ impl Catalogue {
                 entries.push((key, text.trim().to_owned()));
             }
         }
-        entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        entries.sort_unstable_by_key(|(key, _)| *key);
         Catalogue { entries }
     }
 

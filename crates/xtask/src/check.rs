@@ -130,6 +130,11 @@ fn formatting(context: &Context) -> Result<Outcome> {
     }
     process::run(cargo(context).args(["fmt", "--all", "--check"]))
         .map_err(|failure| failure.remedy("cargo fmt --all"))?;
+    // Clippy does not read them: it would have to download and compile every other engine.
+    let mut peers = cargo(context);
+    peers.arg("fmt").arg("--manifest-path").arg(paths::root().join("peers/Cargo.toml"));
+    process::run(peers.args(["--package", "meanwhile-peer-cases", "--package", "meanwhile-race", "--check"]))
+        .map_err(|failure| failure.remedy("cargo fmt --manifest-path peers/Cargo.toml --all"))?;
     Ok(Outcome::Passed)
 }
 

@@ -6,7 +6,9 @@
 #[path = "../../../crates/sim/tests/integration/random_scenario.rs"]
 mod random_scenario;
 
-use meanwhile_picture::timeline::{Request, Timeline};
+use meanwhile_picture::time_text::Clock;
+use meanwhile_picture::timeline::lanes::By;
+use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
 use meanwhile_sim::{
     Machine, Metrics, Scenario, SimError, SpanKind, SplitMix64, Step, Strategy, Task, Trace, Workload,
     simulate, simulate_untraced,
@@ -86,12 +88,16 @@ impl Case {
     pub fn recompute(&self) -> usize {
         let Ok(trace) = self.trace() else { return 0 };
         let metrics = Metrics::of(&trace);
+        let charts = [Chart { title: "", said: "", trace: &trace, measured: None }];
         let timeline = Timeline::new(Request {
             width: 1000.0,
-            axis_us: metrics.makespan_us,
-            trace: &trace,
-            measured: None,
-            word: &|kind, _| (kind.name(), "x"),
+            view: View::whole(metrics.makespan_us),
+            clock: Clock::Seconds,
+            charts: &charts,
+            by: By::Task,
+            core: "core",
+            word: &|_, span, _| (span.kind.name().to_owned(), "x".to_owned()),
+            is_told: true,
         });
         timeline.lanes.iter().map(|lane| lane.bars.len()).sum()
     }

@@ -71,13 +71,9 @@ pub fn ghost_style(model: &Model) -> String {
     let Some(bet) = model.figure().bet().filter(Bet::is_time) else { return HIDDEN.to_owned() };
     let Some(value) = model.bet.value() else { return HIDDEN.to_owned() };
     let timeline = model.timeline();
-    let panel = match bet.quantity {
-        meanwhile_figures::Quantity::Total(panel) | meanwhile_figures::Quantity::PeakExecuting(panel) => {
-            panel
-        }
-    };
+    let panel = bet.quantity.panel();
     let lanes = || timeline.lanes.iter().filter(|lane| lane.chart == panel);
-    let (Some(first), Some(last)) = (lanes().next(), lanes().last()) else { return HIDDEN.to_owned() };
+    let (Some(first), Some(last)) = (lanes().next(), lanes().next_back()) else { return HIDDEN.to_owned() };
     let (from_us, to_us) =
         if model.bet.is_open() { (0, bet.guess(value)) } else { bet.gap_us(&model.shown, value) };
     let axis = timeline.axis;

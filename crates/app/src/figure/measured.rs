@@ -1,6 +1,6 @@
 //! “Run it for real”: how it goes, and what came of it.
 
-use meanwhile_engine::{Report, Stage};
+use meanwhile_engine::{Caveat, Report, Stage};
 use meanwhile_engine_web::{RunView, reported_cores};
 use meanwhile_words::text;
 
@@ -42,6 +42,14 @@ pub fn said(model: &Model) -> String {
     }
 }
 
+/// The same for those who listen, without the seconds that pass.
+pub fn heard(model: &Model) -> String {
+    match model.runs.last() {
+        Some(run) if run.stage == Stage::Running => text("run.under-way").to_owned(),
+        _ => said(model),
+    }
+}
+
 fn label(model: &Model, panel: usize) -> &'static str {
     model.shown.panels.get(panel).map_or("", |panel| panel.label)
 }
@@ -61,12 +69,7 @@ fn outcome(model: &Model) -> String {
         if is_other {
             say(words::instead(model.figure().clock().time(report.predicted_us)));
         }
-        say(words::measured(
-            label(model, index),
-            report.measured_real_us,
-            report.predicted_real_us,
-            report.error_permille,
-        ));
+        say(words::measured(label(model, index), report));
     }
     for (run, report) in runs() {
         how(run, report).into_iter().for_each(&mut say);
@@ -79,5 +82,8 @@ fn how(run: &RunView, report: &Report) -> Vec<String> {
     sentences.extend(run.why_not_better.as_ref().map(words::why_not_better));
     sentences
         .extend(run.caveats.iter().map(|caveat| words::caveat(*caveat, report.workers, reported_cores())));
+    let is_rough = run.caveats.contains(&Caveat::ShortSegments);
+    sentences.extend(is_rough.then(|| words::bound(report)));
+    sentences.push(words::clock(report));
     sentences
 }

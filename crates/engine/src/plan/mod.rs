@@ -209,11 +209,12 @@ impl Plan {
         Caveat::ALL.into_iter().filter(move |caveat| caveats & caveat.bit() != 0)
     }
 
-    /// How far the makespan can be off because segments begin and end at [`EDGE_US`] exactly at best, in thousandths:
-    /// the relative error of the shortest one. It bounds that of any sum of them, as long as things happen in the
-    /// predicted order.
-    pub fn error_bound_permille(&self) -> u64 {
-        (1_000 * EDGE_US).div_ceil(self.shortest_us.max(EDGE_US))
+    /// How far the makespan can be off because segments begin and end at [`EDGE_US`] exactly at best, or at a step of the
+    /// clock where that is longer, in thousandths: the relative error of the shortest one, at most 1,000. It bounds that
+    /// of any sum of them, as long as things happen in the predicted order.
+    pub fn error_bound_permille(&self, clock_step_us: Micros) -> u64 {
+        let edge_us = EDGE_US.max(clock_step_us);
+        (1_000 * edge_us).div_ceil(self.shortest_us.max(edge_us))
     }
 
     /// The compute of all tasks together, in real microseconds.

@@ -7,8 +7,12 @@ pub const START_DEADLINE_MS: u64 = 2_000;
 /// So long after the click the workload runs, or the reader is told why not. It covers loading, starting on every rung
 /// that is tried, warming up and calibrating, but not the rest after a forced kill, which is told as a stage of its own.
 pub const BEGIN_DEADLINE_MS: u64 = 5_000;
-/// A worker that shows no sign of life for this long while the workload runs is dead.
-pub const SILENCE_DEADLINE_MS: u64 = 3_000;
+/// A worker that shows no sign of life for this long while the workload runs is dead: a tick and a drawing later, within
+/// a second, the reader is told. Those who live show it at least every 100 ms.
+pub const SILENCE_DEADLINE_MS: u64 = 800;
+/// Between two ticks no more than this counts as silence. Where they are further apart the page itself was busy, and
+/// what workers may have sent meanwhile waits to be heard.
+pub const LOOK_MS: u64 = 100;
 /// No workload may run longer.
 pub const RUN_LIMIT_MS: u64 = 10_000;
 /// The longest rest after a forced kill that an edge may ask for.

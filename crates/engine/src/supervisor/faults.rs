@@ -43,6 +43,8 @@ pub enum Fault {
     StoppedButDone,
     /// A clock that is set back makes every deadline later.
     ClockTrusted,
+    /// Workers are taken for dead that a busy page could not hear.
+    BusyPageOverlooked,
 }
 
 /// The number of no fault.
@@ -50,7 +52,7 @@ pub const NO_FAULT: u8 = u8::MAX;
 
 impl Fault {
     /// Every fault, in the order of the definition.
-    pub const ALL: [Fault; 18] = [
+    pub const ALL: [Fault; 19] = [
         Fault::EarlierRunHeard,
         Fault::EarlierEngineHeard,
         Fault::HeardAfterTheEnd,
@@ -69,6 +71,7 @@ impl Fault {
         Fault::FreezeOverlooked,
         Fault::StoppedButDone,
         Fault::ClockTrusted,
+        Fault::BusyPageOverlooked,
     ];
 }
 

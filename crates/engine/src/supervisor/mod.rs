@@ -14,7 +14,8 @@
 //!   An engine that is up serves the next runs too, on its rung; where one has to be started, the ladder is climbed
 //!   from the top again.
 //! - **Who is dead.** Browsers tell nobody that a Worker has died, so each has to show that it is alive. One that does
-//!   not ends the run as failed, and the whole engine is dropped; the next run starts another.
+//!   not ends the run as failed, and the whole engine is dropped; the next run starts another. A page that was busy has
+//!   heard nobody, so that silence counts only while it looked in time.
 //! - **After a forced kill** a browser may let the killed worker use a core for a while, for which nothing is measured:
 //!   the next run waits, in a stage that says so. Killing what is idle or still starting needs no such rest.
 //! - **A hidden or frozen page** measures nothing that counts: the run is stopped, and fails with a sentence of its own.
@@ -27,11 +28,12 @@ mod events;
 #[doc(hidden)]
 pub mod faults;
 mod ladder;
+mod silence;
 mod stage;
 
 pub use deadlines::{
-    BEGIN_DEADLINE_MS, FREEZE_MS, RUN_LIMIT_MS, SETTLE_LIMIT_MS, SILENCE_DEADLINE_MS, START_DEADLINE_MS,
-    cancel_deadline_ms,
+    BEGIN_DEADLINE_MS, FREEZE_MS, LOOK_MS, RUN_LIMIT_MS, SETTLE_LIMIT_MS, SILENCE_DEADLINE_MS,
+    START_DEADLINE_MS, cancel_deadline_ms,
 };
 pub use events::{Command, Event, Request};
 pub use stage::Stage;
@@ -40,6 +42,7 @@ use crate::{Failure, MAX_WORKERS, Method, PlanError};
 use clock::Elapsed;
 use faults::{Fault, NO_FAULT};
 use ladder::Engine;
+use silence::Watch;
 
 /// See the module's description. All its times are [`Elapsed`] ones.
 #[derive(Clone, Debug)]
@@ -66,8 +69,7 @@ pub struct Supervisor<const FAULT: u8 = NO_FAULT> {
     began_ms: Option<u64>,
     /// The moment at which what was asked to stop must have stopped.
     stop_by_ms: u64,
-    /// The last sign of life of each worker.
-    beats_ms: [u64; MAX_WORKERS as usize],
+    watch: Watch,
 }
 
 impl Supervisor {
@@ -96,7 +98,7 @@ impl<const FAULT: u8> Supervisor<FAULT> {
             begin_by_ms: 0,
             began_ms: None,
             stop_by_ms: 0,
-            beats_ms: [0; MAX_WORKERS as usize],
+            watch: Watch::new(0),
         }
     }
 
@@ -202,18 +204,16 @@ impl<const FAULT: u8> Supervisor<FAULT> {
         if matches!(self.stage, Stage::Warming | Stage::Calibrating) {
             self.stage = Stage::Running;
             self.began_ms = Some(now_ms);
-            self.beats_ms = [now_ms; MAX_WORKERS as usize];
+            self.watch = Watch::new(now_ms);
         }
         Vec::new()
     }
 
     fn beat(&mut self, worker: u32, now_ms: u64) -> Vec<Command> {
         if Self::has(Fault::OneLifeForAll) {
-            self.beats_ms = [now_ms; MAX_WORKERS as usize];
+            self.watch = Watch::new(now_ms);
         }
-        if let Some(beat_ms) = self.beats_ms.get_mut(worker as usize) {
-            *beat_ms = now_ms;
-        }
+        self.watch.heard(worker, now_ms);
         Vec::new()
     }
 
@@ -221,6 +221,8 @@ impl<const FAULT: u8> Supervisor<FAULT> {
         let gap_ms = now_ms.saturating_sub(std::mem::replace(&mut self.last_tick_ms, now_ms));
         let is_frozen = gap_ms >= FREEZE_MS && !Self::has(Fault::FreezeOverlooked);
         let is_late = now_ms >= self.begin_by_ms;
+        let counts_ms = if Self::has(Fault::BusyPageOverlooked) { gap_ms } else { LOOK_MS };
+        self.watch.look(gap_ms, counts_ms, now_ms);
         match self.stage {
             Stage::Cancelling if now_ms >= self.stop_by_ms && !Self::has(Fault::CancelTrusted) => {
                 self.give_up(Stage::Cancelled, now_ms)
@@ -235,7 +237,7 @@ impl<const FAULT: u8> Supervisor<FAULT> {
                 self.give_up(Stage::Failed(Failure::NeverAnswered), now_ms)
             }
             Stage::Running if self.running_too_long(now_ms) => self.interrupt(Stage::TimedOut, now_ms),
-            Stage::Running if self.is_silent(now_ms) => {
+            Stage::Running if self.is_one_silent() => {
                 self.give_up(Stage::Failed(Failure::FellSilent), now_ms)
             }
             _ => Vec::new(),
@@ -253,12 +255,8 @@ impl<const FAULT: u8> Supervisor<FAULT> {
     }
 
     /// Whether any of those who execute the run is.
-    fn is_silent(&self, now_ms: u64) -> bool {
-        let workers = if self.method == Method::EventLoop { 1 } else { self.request.workers as usize };
-        self.beats_ms
-            .iter()
-            .take(workers)
-            .any(|beat_ms| now_ms.saturating_sub(*beat_ms) >= SILENCE_DEADLINE_MS)
+    fn is_one_silent(&self) -> bool {
+        self.watch.is_one_dead(if self.method == Method::EventLoop { 1 } else { self.request.workers })
     }
 
     /// Asks whoever executes the run to stop; it ends as `ending` then.

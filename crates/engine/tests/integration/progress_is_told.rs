@@ -9,6 +9,7 @@ fn at_first() -> Progress {
         running_ms: 1234,
         method: Method::Threads,
         why_not_better: None,
+        tiles: 0,
         record: Vec::new(),
     }
 }
@@ -75,6 +76,11 @@ fn why_a_run_failed_goes_before_why_it_was_on_no_better_rung() {
 }
 
 #[test]
+fn the_tiles_of_a_picture_arrive() {
+    check(Progress { stage: Stage::Running, tiles: 17, ..at_first() });
+}
+
+#[test]
 fn a_record_arrives_whole() {
     let (from_us, to_us) = (10, 2_000_000);
     let spans = vec![
@@ -87,7 +93,7 @@ fn a_record_arrives_whole() {
     let record = Record { measured, clock_step_us: 5 };
     let words = record.encode();
     assert_eq!(Record::decode(&words), Some(record));
-    check(Progress { stage: Stage::Done, record: words, ..at_first() });
+    check(Progress { stage: Stage::Done, tiles: 24, record: words, ..at_first() });
 }
 
 #[test]

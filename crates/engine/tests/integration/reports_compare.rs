@@ -33,6 +33,28 @@ fn the_error_is_signed_and_rounded() {
 }
 
 #[test]
+fn nothing_is_told_that_the_clock_cannot_tell() {
+    let scenario = tabs(Strategy::blocking(1));
+    // Two seconds, and the shortest stretch is a seventeenth of that.
+    let plan = Plan::new(&scenario, 8).unwrap();
+    let check = |clock_step_us, told_step_us, error_step_permille, error_bound_permille| {
+        let record = Record { clock_step_us, ..run_perfectly(&plan, false) };
+        let report = Report::new(&plan, &scenario, record).unwrap();
+        let told = (report.told_step_us, report.error_step_permille, report.error_bound_permille);
+        let expected = (told_step_us, error_step_permille, error_bound_permille);
+        assert_eq!(told, expected, "a step of {clock_step_us} µs");
+    };
+    check(0, 1_000, 1, 9);
+    check(5, 1_000, 1, 9);
+    check(1_000, 1_000, 1, 9);
+    check(1_001, 10_000, 1, 9);
+    check(2_001, 10_000, 10, 18);
+    check(16_667, 100_000, 10, 142);
+    check(100_000, 100_000, 100, 850);
+    check(1_000_000, 1_000_000, 1_000, 1_000);
+}
+
+#[test]
 fn a_record_that_contradicts_itself_is_refused() {
     let scenario = tabs(Strategy::blocking(1));
     let plan = Plan::new(&scenario, 8).unwrap();

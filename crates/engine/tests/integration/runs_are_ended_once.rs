@@ -1,7 +1,8 @@
 //! The supervisor, fed by hand: every run ends in exactly one way, whatever the engine does.
 
 use meanwhile_engine::supervisor::{
-    BEGIN_DEADLINE_MS, FREEZE_MS, RUN_LIMIT_MS, SILENCE_DEADLINE_MS, START_DEADLINE_MS, cancel_deadline_ms,
+    BEGIN_DEADLINE_MS, FREEZE_MS, LOOK_MS, RUN_LIMIT_MS, SILENCE_DEADLINE_MS, START_DEADLINE_MS,
+    cancel_deadline_ms,
 };
 use meanwhile_engine::{Command, Event, Failure, MAX_WORKERS, Method, PlanError, Request, Stage, Supervisor};
 
@@ -51,10 +52,10 @@ fn started(more: &[(u64, Event)]) -> Vec<(u64, Event)> {
     then(&[(0, THREADS), (100, Event::EngineReady(1)), (300, Event::Began(1))], more)
 }
 
-/// Both workers of the first run, alive twice a second.
+/// Both workers of the first run, alive five times a second.
 fn alive(from_ms: u64, to_ms: u64) -> Vec<(u64, Event)> {
     let beat = |now_ms| [0, 1].map(|worker| (now_ms, Event::Alive { run: 1, worker }));
-    (from_ms..to_ms).step_by(500).flat_map(beat).collect()
+    (from_ms..to_ms).step_by(200).flat_map(beat).collect()
 }
 
 fn no_worker(engine: u32) -> Event {
@@ -67,14 +68,14 @@ fn a_run_goes_through_its_stages() {
     check(&[(0, THREADS), (9, Event::EngineReady(1))], &[Command::RunOnEngine(1)], Stage::Warming);
     check(&[(0, THREADS), (9, Event::EngineReady(1)), (99, Event::Warm(1))], &[], Stage::Calibrating);
     check(&started(&[]), &[], Stage::Running);
-    check(&started(&[(2_300, Event::Finished(1))]), &[], Stage::Done);
+    check(&started(&[(1_000, Event::Finished(1))]), &[], Stage::Done);
     check(&[(0, LOOP)], &[Command::RunOnLoop(1)], Stage::Warming);
-    check(&[(0, LOOP), (9, Event::Began(1)), (2_000, Event::Finished(1))], &[], Stage::Done);
+    check(&[(0, LOOP), (9, Event::Began(1)), (700, Event::Finished(1))], &[], Stage::Done);
 }
 
 #[test]
 fn an_engine_that_is_up_is_used_again_and_one_that_does_not_serve_replaced() {
-    let done = started(&[(2_300, Event::Finished(1))]);
+    let done = started(&[(1_000, Event::Finished(1))]);
     let again = |request| then(&done, &[(3_000, Event::Run(request))]);
     check(&again(ON_THREADS), &[Command::RunOnEngine(2)], Stage::Warming);
     check(&again(Request { workers: 1, ..ON_THREADS }), &[Command::RunOnEngine(2)], Stage::Warming);
@@ -116,12 +117,12 @@ fn where_threads_do_not_start_the_next_rung_is_tried_and_the_reason_kept() {
 #[test]
 fn the_next_run_stays_on_the_rung_that_was_found_as_long_as_its_engine_is_up() {
     let first = [(0, THREADS), (50, no_worker(1)), (90, Event::EngineReady(2)), (300, Event::Began(1))];
-    let done = then(&first, &[(2_300, Event::Finished(1)), (3_000, THREADS)]);
+    let done = then(&first, &[(1_000, Event::Finished(1)), (3_000, THREADS)]);
     check_rung(&done, &[Command::RunOnEngine(2)], Method::PlainWorkers, Some(Failure::NoWorker));
-    let broken = then(&first, &[(2_300, Event::Finished(1)), (2_500, no_worker(2)), (3_000, THREADS)]);
+    let broken = then(&first, &[(1_000, Event::Finished(1)), (2_500, no_worker(2)), (3_000, THREADS)]);
     check_rung(&broken, &[start(3, Method::Threads)], Method::Threads, None);
     // Whoever wants plain Workers has what was wanted.
-    let wanted = then(&first, &[(2_300, Event::Finished(1)), (3_000, PLAIN)]);
+    let wanted = then(&first, &[(1_000, Event::Finished(1)), (3_000, PLAIN)]);
     check_rung(&wanted, &[Command::RunOnEngine(2)], Method::PlainWorkers, None);
 }
 
@@ -146,6 +147,18 @@ fn one_worker_that_falls_silent_ends_the_run() {
     events.retain(|(now_ms, event)| *now_ms <= 500 || !matches!(event, Event::Alive { worker: 1, .. }));
     check(&then(&events, &[(last_ms - 1, Event::Tick)]), &[], Stage::Running);
     check(&then(&events, &[(last_ms, Event::Tick)]), &GIVE_UP, Stage::Failed(Failure::FellSilent));
+}
+
+#[test]
+fn a_page_that_was_busy_takes_nobody_for_dead_whom_it_could_not_hear() {
+    let mut supervisor = fed(&started(&[(300, Event::Tick)])).0;
+    let looks = SILENCE_DEADLINE_MS / LOOK_MS;
+    for look in 1..looks {
+        supervisor.on(Event::Tick, 300 + look * (FREEZE_MS - 1));
+        assert_eq!(*supervisor.stage(), Stage::Running, "{look} looks, each late");
+    }
+    supervisor.on(Event::Tick, 300 + looks * (FREEZE_MS - 1));
+    assert_eq!(*supervisor.stage(), Stage::Failed(Failure::FellSilent));
 }
 
 #[test]
@@ -198,7 +211,7 @@ fn after_a_forced_kill_the_next_run_waits_and_says_so() {
     let later = started(&[(killed_ms, Event::Tick), (killed_ms + SETTLE_MS, THREADS)]);
     check(&later, &[start(2, Method::Threads)], Stage::Starting);
     // What was idle or still starting computes nothing, so that nobody has to wait after it.
-    let idle = started(&[(2_300, Event::Finished(1)), (2_400, PLAIN)]);
+    let idle = started(&[(1_000, Event::Finished(1)), (1_100, PLAIN)]);
     check(&idle, &[Command::DropEngine, start(2, Method::PlainWorkers)], Stage::Starting);
 }
 
@@ -210,7 +223,7 @@ fn a_page_that_is_hidden_measures_nothing() {
     check(&during, &[Command::RaiseCancel], Stage::Cancelling);
     check(&then(&during, &[(410, Event::Stopped(1))]), &[], hidden.clone());
     check(&then(&during, &[(410, Event::Finished(1))]), &[], hidden);
-    check(&started(&[(2_300, Event::Finished(1)), (2_400, Event::Hidden)]), &[], Stage::Done);
+    check(&started(&[(1_000, Event::Finished(1)), (1_100, Event::Hidden)]), &[], Stage::Done);
 }
 
 #[test]
@@ -241,14 +254,14 @@ fn a_clock_that_is_set_back_makes_no_deadline_later() {
 
 #[test]
 fn what_comes_late_from_an_earlier_run_changes_nothing() {
-    let second = started(&[(2_300, Event::Finished(1)), (3_000, THREADS)]);
+    let second = started(&[(1_000, Event::Finished(1)), (3_000, THREADS)]);
     let then = |event: Event| then(&second, &[(3_100, event)]);
     check(&then(Event::Finished(1)), &[], Stage::Warming);
     check(&then(Event::Stopped(1)), &[], Stage::Warming);
     check(&then(Event::RunFailed(1, Failure::WrongResult)), &[], Stage::Warming);
     check(&then(Event::EngineReady(1)), &[], Stage::Warming);
     let over =
-        started(&[(2_300, Event::Finished(1)), (2_301, Event::Stopped(1)), (2_302, Event::Finished(1))]);
+        started(&[(1_000, Event::Finished(1)), (1_001, Event::Stopped(1)), (1_002, Event::Finished(1))]);
     check(&over, &[], Stage::Done);
 }
 

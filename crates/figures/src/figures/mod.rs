@@ -1,8 +1,14 @@
 //! Every figure of the article, a file each.
 
+mod clicks;
+mod deadlock;
+mod first_result;
 mod five;
+mod graham;
 mod modes;
+mod phone;
 mod requests;
+mod split;
 mod tabs;
 mod ten_twenty;
 mod turns;
@@ -20,6 +26,12 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &five::Five,
         &workers::Workers,
         &turns::Turns,
+        &clicks::Clicks,
+        &first_result::FirstResult,
+        &phone::Phone,
+        &deadlock::Stuck,
+        &split::Split,
+        &graham::Graham,
     ]
 }
 

@@ -10,7 +10,7 @@ pub use whole::whole;
 use meanwhile_picture::svg::{self, escaped};
 use meanwhile_picture::timeline::{Lane, lanes};
 use meanwhile_picture::{board, scene};
-use meanwhile_sim::{Micros, SpanKind};
+use meanwhile_sim::{Micros, Outcome, SpanKind};
 use meanwhile_words::{count, own, say, text};
 
 use crate::{Prediction, Shown, Stage};
@@ -19,12 +19,17 @@ use crate::{Prediction, Shown, Stage};
 const NARROW_PX: f32 = 440.0;
 /// One row of desks is about a third as high as the stage is wide, but not less or more than this.
 const ROW_PX: (f32, f32) = (164.0, 208.0);
+/// Curves are as high on every screen.
+pub(crate) const CURVES_HEIGHT_PX: f32 = 236.0;
+/// The strip above them, of results so far.
+const RESULTS_HEIGHT_PX: f32 = 30.0;
 
 /// How high the stage is at this width.
 pub fn stage_height(shown: &Shown, width: f32) -> f32 {
     let people = shown.panels.first().map_or(1, |panel| panel.trace.scenario.strategy.workers);
     match shown.figure.stage() {
         Some(Stage::Board) => (width * board::HEIGHT_PX / board::WIDTH_PX).min(260.0),
+        Some(Stage::Curves) => CURVES_HEIGHT_PX,
         _ => {
             let rows = match (width < NARROW_PX, people) {
                 (_, 1) | (false, 2) => 1.0,
@@ -37,8 +42,8 @@ pub fn stage_height(shown: &Shown, width: f32) -> f32 {
     }
 }
 
-/// The contents of the stage's `<svg>`; empty for a figure without one.
-pub fn stage(shown: &Shown, now_us: Micros, width: f32) -> String {
+/// The contents of the stage's `<svg>`; empty for a figure without one. `is_moving` says whether time passes by itself.
+pub fn stage(shown: &Shown, now_us: Micros, width: f32, is_moving: bool) -> String {
     let Some(panel) = shown.panels.first() else { return String::new() };
     let height = stage_height(shown, width);
     match shown.figure.stage() {
@@ -46,9 +51,29 @@ pub fn stage(shown: &Shown, now_us: Micros, width: f32) -> String {
         Some(Stage::Tabs) => svg::scene(&scene::at(&panel.trace, now_us), width, height),
         Some(Stage::Board) => {
             let names = ["board.ready", "board.workers", "board.waiting", "board.done"].map(text);
-            svg::board(&board::at(&panel.trace, now_us), names, width, height)
+            svg::board(&board::at(&panel.trace, now_us, is_moving), names, width, height)
         }
+        Some(Stage::Curves) => curves(shown, now_us, width, height),
     }
+}
+
+/// The results so far, where there are any, and the curves under them.
+fn curves(shown: &Shown, now_us: Micros, width: f32, height: f32) -> String {
+    let Some(curves) = &shown.curves else { return String::new() };
+    let results_us = shown.panels.last().map_or(&[][..], |panel| &panel.metrics.results_us);
+    if results_us.is_empty() {
+        return curves.svg(width, height);
+    }
+    let here = results_us.partition_point(|us| *us <= now_us);
+    let step = (width - 14.0) / results_us.len() as f32;
+    let part = |index: usize| {
+        let class = if index < here { "part there" } else { "part" };
+        let (x, part_width) = (svg::px(4.0 + step * index as f32), svg::px(step - 3.0));
+        format!("<rect class=\"{class}\" x=\"{x}\" y=\"2\" width=\"{part_width}\" height=\"16\" rx=\"5\"/>")
+    };
+    let parts: String = (0..results_us.len()).map(part).collect();
+    let (top, content) = (svg::px(RESULTS_HEIGHT_PX), curves.svg(width, height - RESULTS_HEIGHT_PX));
+    format!("{parts}<g transform=\"translate(0 {top})\">{content}</g>")
 }
 
 /// What the looks on the timeline mean: an `<li>` for each that is there.
@@ -57,10 +82,11 @@ pub fn legend(shown: &Shown, has_measured: bool) -> String {
         shown.panels.iter().any(|panel| panel.trace.spans.iter().any(|span| is(span.kind)))
     };
     let by_task = shown.figure.by() == lanes::By::Task;
+    let is_stuck = shown.panels.iter().any(|panel| matches!(panel.trace.outcome, Outcome::Deadlocked(_)));
     let entries = [
         (true, "executing", "legend.executing"),
         (by_task && has(|kind| kind == SpanKind::Waiting), "waiting", "legend.waiting"),
-        (by_task && has(|kind| kind.is_ready() || kind.is_blocked()), "ready", "legend.ready"),
+        (by_task && (is_stuck || has(|kind| kind.is_ready() || kind.is_blocked())), "ready", "legend.ready"),
         (has(|kind| kind == SpanKind::Switching), "switching", "legend.switching"),
         (has_measured, "executing measured", "legend.measured"),
     ];

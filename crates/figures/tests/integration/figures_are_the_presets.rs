@@ -41,6 +41,23 @@ fn figures_and_presets_are_the_same_scenarios() {
     check("five cores=4 quantum=600", 1, "five-tasks", "workers=5 cores=4 quantum=10min", "");
     check("workers workers=4 cores=3", 0, "eight-that-compute", "workers=4 cores=3", "");
     check("workers io=9000 workers=2 cores=2", 0, "eight-that-wait", "workers=2 cores=2", "");
+    check("clicks", 0, "clicks", "", "");
+    check("clicks chunks=25", 1, "clicks", "chunks=25", "");
+    check("clicks", 2, "clicks", "workers=2", "slicing=10ms order=priority");
+    check("clicks", 3, "clicks", "workers=2 cores=2", "");
+    check("first-result chunks=1", 1, "fetch-and-statistics", "chunks=1", "");
+    check("first-result", 1, "fetch-and-statistics", "", "");
+    check("first-result way=1 chunks=9", 1, "fetch-and-statistics", "chunks=9", "waiting=overlapping");
+    check("phone", 0, "one-phone", "", "");
+    check("phone people=3 phones=2 call=60000", 0, "one-phone", "people=3 phones=2 call=60000", "");
+    check("deadlock", 0, "deadlock", "", "");
+    check("deadlock workers=1", 0, "deadlock", "workers=1 cores=1", "");
+    check("split", 0, "video", "", "");
+    check("split cores=3", 0, "video", "cores=3", "");
+    check("graham", 0, "graham", "", "");
+    check("graham", 1, "graham", "cores=4", "");
+    check("graham way=1", 1, "graham-shorter-tasks", "cores=4", "");
+    check("graham way=2", 1, "graham-fewer-dependencies", "cores=4", "");
     check("turns", 0, "round-robin", "", "");
     check("turns quantum=1000 switch=300", 0, "round-robin", "quantum=1000 switch_cost=300", "");
 }

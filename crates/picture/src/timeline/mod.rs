@@ -11,7 +11,7 @@ pub mod lanes;
 pub use axis::{Axis, Tick, View};
 pub use bars::{Bar, Word, least_view_us, waits_before};
 
-use meanwhile_sim::Trace;
+use meanwhile_sim::{Outcome, Span, SpanKind, Trace, WaitsFor};
 
 use crate::time_text::Clock;
 use crate::{Point, looks};
@@ -185,7 +185,10 @@ impl Layout<'_> {
         let is_told = self.request.is_told;
         let row =
             Row { chart, axis, y: self.y, height: self.bar_height, looks, word: Some(self.request.word) };
-        let bars = if is_told { row.bars(&life.spans) } else { Vec::new() };
+        let mut bars = if is_told { row.bars(&life.spans) } else { Vec::new() };
+        if is_told && let Some(span) = for_ever(trace, by, life.index, axis.view) {
+            bars.extend(row.bars(&[span]));
+        }
         self.y += self.bar_height;
         let mut measured_bars = Vec::new();
         if let Some(measured) = measured {
@@ -211,4 +214,18 @@ impl Layout<'_> {
         // Lanes stand closer where they are low, and closer on a narrow screen, where names part them.
         self.y += if narrow { 5.0 } else { (self.bar_height * 0.44).clamp(4.0, 14.0) };
     }
+}
+
+/// What a task that is stuck does after the last instant at which anything happens: it waits, as far as one can see.
+fn for_ever(trace: &Trace, by: By, task: usize, view: View) -> Option<Span> {
+    let Outcome::Deadlocked(report) = &trace.outcome else { return None };
+    let stuck = report.stuck.iter().find(|stuck| by == By::Task && stuck.task as usize == task)?;
+    let kind = match stuck.waits_for {
+        WaitsFor::Lock(_) => SpanKind::BlockedLock,
+        WaitsFor::Room(_) | WaitsFor::Message(_) => SpanKind::BlockedChannel,
+        WaitsFor::Tasks(_) => SpanKind::BlockedDependency,
+        WaitsFor::Worker => SpanKind::ReadyNoWorker,
+    };
+    let worker = stuck.worker.map(|worker| worker as usize);
+    Some(Span::new(stuck.task, kind, trace.end_us, view.to_us.max(trace.end_us), worker, None))
 }

@@ -3,6 +3,7 @@
 // A test that cannot be set up has failed, and should say where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod boards_show_who_has_what;
 mod scenes_show_who_does_what;
 mod speedups_are_drawn_to_scale;
 mod timelines_fit_their_width;

@@ -1,19 +1,28 @@
 use meanwhile_picture::svg;
-use meanwhile_picture::timeline::{Axis, NARROW_PX, Request, Timeline};
-use meanwhile_sim::{Micros, SpanKind, Strategy, Trace};
+use meanwhile_picture::time_text::Clock;
+use meanwhile_picture::timeline::lanes::By;
+use meanwhile_picture::timeline::{Axis, Chart, NARROW_PX, Request, Timeline, View, waits_before};
+use meanwhile_sim::{Machine, Micros, Scenario, Span, SpanKind, Strategy, Task, Trace, Workload, simulate};
 
 use super::{S, tabs};
 
-fn words(kind: SpanKind, waits_before: usize) -> (&'static str, &'static str) {
-    match (kind, waits_before) {
+fn words(_: usize, span: &Span, life: &[Span]) -> (String, String) {
+    let (word, letter) = match (span.kind, waits_before(life)) {
         (SpanKind::Executing, 0) => ("open", "o"),
         (SpanKind::Executing, _) => ("read", "r"),
         _ => ("loading", "l"),
-    }
+    };
+    (word.to_owned(), letter.to_owned())
 }
 
 fn lay_out(trace: &Trace, measured: Option<&Trace>, width: f32, axis_us: Micros) -> Timeline {
-    Timeline::new(Request { width, axis_us, trace, measured, word: &words })
+    lay_out_in(trace, measured, width, View::whole(axis_us), By::Task)
+}
+
+fn lay_out_in(trace: &Trace, measured: Option<&Trace>, width: f32, view: View, by: By) -> Timeline {
+    let charts = [Chart { title: "", said: "", trace, measured }];
+    let (clock, core) = (Clock::Seconds, "core");
+    Timeline::new(Request { width, view, clock, charts: &charts, by, core, word: &words, is_told: true })
 }
 
 #[test]
@@ -51,9 +60,9 @@ fn names_stand_beside_wide_lanes_and_above_narrow_ones() {
 #[test]
 fn a_label_is_the_word_or_the_letter_or_nothing() {
     let trace = tabs(Strategy::overlapping(1));
-    let labels = |width| -> Vec<&str> {
+    let labels = |width| -> Vec<String> {
         let chart = lay_out(&trace, None, width, trace.end_us);
-        chart.lanes[0].bars.iter().map(|bar| bar.label).collect()
+        chart.lanes[0].bars.iter().map(|bar| bar.label.clone()).collect()
     };
     assert_eq!(labels(860.0), ["open", "loading", "read"]);
     assert_eq!(labels(360.0), ["o", "loading", "read"]);
@@ -62,7 +71,7 @@ fn a_label_is_the_word_or_the_letter_or_nothing() {
 
 #[test]
 fn time_and_place_are_two_names_for_the_same_point() {
-    let axis = Axis::new(860.0, 12 * S);
+    let axis = Axis::new(860.0, View::whole(12 * S));
     for us in (0..=12 * S).step_by(250_000) {
         assert!(axis.time_at(axis.x_of(us)).abs_diff(us) < 1_000, "{us}");
     }
@@ -78,12 +87,12 @@ fn ticks_are_round_and_far_enough_apart() {
         let labels: Vec<_> = chart.ticks.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, expected);
     };
-    check(12 * S, 860.0, &["0", "2", "4", "6", "8", "10", "12 s"]);
-    check(17 * S, 860.0, &["0", "2", "4", "6", "8", "10", "12", "14", "16 s"]);
-    check(12 * S, 328.0, &["0", "5", "10 s"]);
-    check(S / 2, 860.0, &["0", "0.1", "0.2", "0.3", "0.4", "0.5 s"]);
+    check(12 * S, 860.0, &["0", "2", "4", "6", "8", "10", "12\u{a0}s"]);
+    check(17 * S, 860.0, &["0", "2", "4", "6", "8", "10", "12", "14", "16\u{a0}s"]);
+    check(12 * S, 328.0, &["0", "5", "10\u{a0}s"]);
+    check(S / 2, 860.0, &["0", "0.1", "0.2", "0.3", "0.4", "0.5\u{a0}s"]);
     // A single microsecond has no round part to mark but its beginning.
-    check(1, 860.0, &["0 s"]);
+    check(1, 860.0, &["0\u{a0}s"]);
 }
 
 #[test]
@@ -96,4 +105,95 @@ fn the_drawing_is_the_same_every_time_and_well_formed() {
     // Feed has three spans, mail four (its first page of the run waits for its turn), each drawn twice.
     assert_eq!(drawing.matches("class=\"bar").count(), 14);
     assert_eq!(drawing.matches("url(#x-wait-1)").count(), 2);
+}
+
+/// A task that computes a microsecond and waits a microsecond, so many times.
+fn crowded(spans: u64) -> Trace {
+    let mut task = Task::new("busy");
+    for _ in 0..spans / 2 {
+        task = task.compute(1).wait(1);
+    }
+    simulate(&Scenario::new(Workload::new([task]), Machine::new(1), Strategy::blocking(1))).unwrap()
+}
+
+#[test]
+fn the_number_of_bars_is_bounded_by_the_pixels_and_no_span_is_lost() {
+    let check = |spans: u64| {
+        let trace = crowded(spans);
+        let chart = lay_out(&trace, None, 860.0, trace.end_us);
+        let bars = &chart.lanes[0].bars;
+        assert!(bars.len() <= 430, "{spans} spans make {} bars", bars.len());
+        assert_eq!(bars.iter().map(|bar| bar.spans as u64).sum::<u64>(), spans);
+        for pair in bars.windows(2) {
+            assert!(pair[0].rect.x < pair[1].rect.x);
+        }
+        let drawing = svg::timeline(&chart, "x");
+        assert!(drawing.len() < 40_000, "{spans} spans make {} bytes", drawing.len());
+    };
+    check(1_000);
+    check(10_000);
+    check(100_000);
+}
+
+#[test]
+fn a_zoomed_view_draws_what_lies_in_it_and_cuts_what_sticks_out() {
+    let trace = tabs(Strategy::overlapping(1));
+    let view = View { from_us: 3 * S, to_us: 5 * S };
+    let chart = lay_out_in(&trace, None, 860.0, view, By::Task);
+    let kinds: Vec<Vec<_>> =
+        chart.lanes.iter().map(|lane| lane.bars.iter().map(|bar| bar.span.kind).collect()).collect();
+    assert_eq!(kinds, [[SpanKind::Waiting], [SpanKind::Waiting]]);
+    for bar in chart.lanes.iter().flat_map(|lane| &lane.bars) {
+        assert!(bar.rect.x >= chart.axis.left);
+        assert!(bar.rect.x + bar.rect.width <= chart.axis.left + chart.axis.width);
+    }
+}
+
+#[test]
+fn a_lane_of_a_core_shows_whom_it_executes_and_when_it_is_idle() {
+    let trace = tabs(Strategy::blocking(2));
+    let chart = lay_out_in(&trace, None, 860.0, View::whole(trace.end_us), By::Core);
+    let lanes: Vec<_> = chart
+        .lanes
+        .iter()
+        .map(|lane| {
+            (&*lane.name, lane.bars.iter().map(|bar| (bar.span.from_us / S, bar.span.to_us / S)).collect())
+        })
+        .collect();
+    let expected: [(&str, Vec<_>); 2] = [("core 1", vec![(0, 1), (4, 5), (7, 12)]), ("core 2", vec![(0, 1)])];
+    assert_eq!(lanes, expected);
+}
+
+#[test]
+fn what_has_to_be_guessed_is_not_drawn() {
+    let trace = tabs(Strategy::overlapping(1));
+    let charts = [Chart { title: "a", said: "", trace: &trace, measured: None }];
+    let request = |is_told| Request {
+        width: 860.0,
+        view: View::whole(20 * S),
+        clock: Clock::Seconds,
+        charts: &charts,
+        by: By::Task,
+        core: "core",
+        word: &words,
+        is_told,
+    };
+    let (told, hidden) = (Timeline::new(request(true)), Timeline::new(request(false)));
+    assert_eq!(told.height, hidden.height);
+    assert!(told.lanes.iter().all(|lane| !lane.bars.is_empty()));
+    assert!(hidden.lanes.iter().all(|lane| lane.bars.is_empty()));
+}
+
+#[test]
+fn a_task_that_is_stuck_is_drawn_as_waiting_for_ever() {
+    let user = |name, first, second| Task::new(name).acquire(first).compute(S).acquire(second).compute(S);
+    let [p, q] = [("P", 0, 1), ("Q", 1, 0)]
+        .map(|(name, first, second)| user(name, first, second).release(first).release(second));
+    let workload = Workload::new([p, q]).lock("a", 1).lock("b", 1);
+    let trace = simulate(&Scenario::new(workload, Machine::new(2), Strategy::blocking(2))).unwrap();
+    let chart = lay_out(&trace, None, 860.0, 3 * S);
+    for lane in &chart.lanes {
+        let last = lane.bars.last().unwrap();
+        assert_eq!((last.span.kind, last.span.from_us, last.span.to_us), (SpanKind::BlockedLock, S, 3 * S));
+    }
 }

@@ -21,7 +21,7 @@ macro_rules! players {
     ($($number:literal)*) => { [$(play_with::<$number> as Play),*] };
 }
 
-const FAULTY: [Play; Fault::ALL.len()] = players!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17);
+const FAULTY: [Play; Fault::ALL.len()] = players!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18);
 /// Within so many schedules a planted fault is found.
 const SOON: u64 = 20_000;
 

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use meanwhile_engine::supervisor::{
-    BEGIN_DEADLINE_MS, FREEZE_MS, RUN_LIMIT_MS, SILENCE_DEADLINE_MS, START_DEADLINE_MS, cancel_deadline_ms,
+    BEGIN_DEADLINE_MS, FREEZE_MS, LOOK_MS, RUN_LIMIT_MS, SILENCE_DEADLINE_MS, START_DEADLINE_MS,
+    cancel_deadline_ms,
 };
 use meanwhile_engine::{Command, Event, Failure, MAX_WORKERS, Method, Request, Stage, Supervisor};
 
@@ -34,6 +35,8 @@ pub(crate) struct Rules {
     /// The last drop of an engine that was at work.
     killed_ms: Option<u64>,
     beats_ms: [u64; MAX_WORKERS as usize],
+    /// How much of the time since its last beat nobody could hear a worker, because the page was busy.
+    deaf_ms: [u64; MAX_WORKERS as usize],
     /// The rungs on which this run was tried.
     tried: Vec<Method>,
     is_executed: bool,
@@ -64,6 +67,7 @@ impl Rules {
             engine_dropped_ms: None,
             killed_ms: None,
             beats_ms: [0; MAX_WORKERS as usize],
+            deaf_ms: [0; MAX_WORKERS as usize],
             tried: Vec::new(),
             is_executed: false,
             is_cancelled: false,
@@ -118,6 +122,7 @@ impl Rules {
         }
         if *before != Stage::Running && *after == Stage::Running {
             self.beats_ms = [self.seen_ms; MAX_WORKERS as usize];
+            self.deaf_ms = [0; MAX_WORKERS as usize];
             self.began_ms = self.seen_ms;
         }
         (self.stage, self.method) = (after.clone(), supervisor.method());
@@ -148,11 +153,15 @@ impl Rules {
             Event::Cancel if is_open => self.is_cancelled = true,
             Event::Hidden if is_open => self.is_spoiled = true,
             Event::Alive { run, worker } if *run == self.run => {
-                self.beats_ms[*worker as usize] = self.seen_ms
+                self.beats_ms[*worker as usize] = self.seen_ms;
+                self.deaf_ms[*worker as usize] = 0;
             }
             Event::Tick => {
                 let gap_ms = self.seen_ms - std::mem::replace(&mut self.last_tick_ms, self.seen_ms);
                 self.is_spoiled |= gap_ms >= FREEZE_MS && is_open;
+                for (beat_ms, deaf_ms) in self.beats_ms.iter().zip(&mut self.deaf_ms) {
+                    *deaf_ms += gap_ms.min(self.seen_ms - beat_ms).saturating_sub(LOOK_MS);
+                }
             }
             _ => {}
         }
@@ -187,14 +196,14 @@ impl Rules {
         }
     }
 
-    /// Of those who execute the run.
+    /// Of those who execute the run, while somebody listened.
     fn longest_silence_ms(&self) -> u64 {
         let workers = match self.method {
             Method::EventLoop => 1,
             Method::Threads | Method::PlainWorkers => self.request.map_or(0, |request| request.workers),
         };
-        let beats = self.beats_ms.iter().take(workers as usize);
-        beats.map(|beat_ms| self.seen_ms - beat_ms).max().unwrap_or(0)
+        let workers = self.beats_ms.iter().zip(&self.deaf_ms).take(workers as usize);
+        workers.map(|(beat_ms, deaf_ms)| self.seen_ms - beat_ms - deaf_ms).max().unwrap_or(0)
     }
 
     /// After a tick, once all is done that followed from it.
