@@ -24,17 +24,31 @@ pub struct LaneOf<'a> {
 
 /// The lanes of a trace.
 pub fn of(trace: &Trace, by: By) -> Vec<LaneOf<'_>> {
+    of_spans(&trace.spans, trace, by)
+}
+
+/// The lanes of spans, by task and then by time, that belong to the tasks and cores of a trace: its own, or those of a
+/// real run beside it.
+pub fn of_spans<'a>(spans: &'a [Span], trace: &Trace, by: By) -> Vec<LaneOf<'a>> {
     match by {
-        By::Task => (0..trace.tasks.len())
-            .map(|index| LaneOf { index, spans: Cow::Borrowed(trace.spans_of(index)) })
-            .collect(),
-        By::Core => by_core(trace),
+        By::Task => by_task(spans, trace.tasks.len()),
+        By::Core => by_core(spans, trace.scenario.machine.cores),
     }
 }
 
-fn by_core(trace: &Trace) -> Vec<LaneOf<'_>> {
-    let mut cores = vec![Vec::new(); trace.scenario.machine.cores as usize];
-    for span in trace.spans.iter().filter(|span| span.kind.holds_core()) {
+fn by_task(spans: &[Span], tasks: usize) -> Vec<LaneOf<'_>> {
+    let mut rest = spans;
+    let lane = |index| {
+        let (life, later) = rest.split_at(rest.partition_point(|span| span.task as usize <= index));
+        rest = later;
+        LaneOf { index, spans: Cow::Borrowed(life) }
+    };
+    (0..tasks).map(lane).collect()
+}
+
+fn by_core(spans: &[Span], cores: u32) -> Vec<LaneOf<'_>> {
+    let mut cores = vec![Vec::new(); cores as usize];
+    for span in spans.iter().filter(|span| span.kind.holds_core()) {
         if let Some(core) = span.core().and_then(|core| cores.get_mut(core)) {
             core.push(*span);
         }
