@@ -143,7 +143,11 @@ impl Runs {
             Stage::Cancelled => RUNS.text("run.cancelled").to_owned(),
         };
         let permille = self.permille(run.index, progress.running_ms);
-        let state = if progress.stage.is_active() { State::Active } else { State::Ended };
+        let state = match &progress.stage {
+            Stage::Running => State::Running,
+            stage if stage.is_active() => State::Active,
+            _ => State::Ended,
+        };
         Told { state, permille, said, measured: None }
     }
 

@@ -24,8 +24,10 @@ pub enum State {
     /// They have ended, or have not begun, and there is nothing to say about what was set.
     #[default]
     Ended,
-    /// One is under way, or about to be.
+    /// One is being prepared or stopped, or about to be.
     Active,
+    /// One is under way, and what is said of it changes from moment to moment.
+    Running,
     /// They have ended, and what is said is true of what was set when they began.
     Measured,
 }
@@ -37,6 +39,13 @@ pub struct Measured {
     pub spans: Vec<Span>,
     /// When everything was over.
     pub end_us: Micros,
+}
+
+impl State {
+    /// Whether a run is under way, or about to be.
+    pub fn is_active(self) -> bool {
+        matches!(self, State::Active | State::Running)
+    }
 }
 
 impl Told {
@@ -61,7 +70,8 @@ impl Told {
         let reader = &mut Reader::new(words);
         let state = match reader.word() {
             Some(1) => State::Active,
-            Some(2) => State::Measured,
+            Some(2) => State::Running,
+            Some(3) => State::Measured,
             _ => State::Ended,
         };
         Told { state, permille: reader.word().unwrap_or(0), said, measured: measured(reader) }

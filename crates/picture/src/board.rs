@@ -2,7 +2,8 @@
 //!
 //! From left to right: the tasks that are ready and have no worker; the workers, each with what it carries, and the cores
 //! above them, each joined to the worker that it executes; the tasks that wait without a worker; the tasks that are done.
-//! Where a chip stands is a function of the trace and the time alone, its way from one place to the next included.
+//! Where a chip stands is a function of the trace and the time alone; in a picture that moves its way from one place to the
+//! next is, too.
 
 use meanwhile_sim::{Micros, Span, SpanKind, Trace};
 
@@ -95,8 +96,9 @@ const HELD_Y: f32 = 12.0;
 /// A chip's way takes this share of the run at most, and half of what it does there.
 const WAY_PERMILLE: Micros = 25;
 
-/// The board of `trace` at `now_us`.
-pub fn at(trace: &Trace, now_us: Micros) -> Board {
+/// The board of `trace` at `now_us`. In a picture that moves, a chip that has just changed its place is on its way there;
+/// in one that stands still, it has arrived.
+pub fn at(trace: &Trace, now_us: Micros, is_moving: bool) -> Board {
     let strategy = &trace.scenario.strategy;
     let (workers, cores) = (strategy.workers as usize, trace.scenario.machine.cores as usize);
     let mut board = Board {
@@ -123,7 +125,11 @@ pub fn at(trace: &Trace, now_us: Micros) -> Board {
         }
         let letter = letter(&trace.scenario.workload.tasks[task].name, task);
         let kind = life.get(index).map(|span| span.kind);
-        let at = places.on_the_way(task, life, index, (now_us, trace.end_us));
+        let at = if is_moving {
+            places.on_the_way(task, life, index, (now_us, trace.end_us))
+        } else {
+            places.of_task(task, life.get(index))
+        };
         let passed = |span: &Span| (now_us - span.from_us) as f32 / span.length_us().max(1) as f32;
         let progress = life.get(index).map_or(1.0, passed);
         board.chips.push(Chip { task, look, letter, at, kind, progress });
@@ -236,8 +242,9 @@ impl Places {
         let columns = (((right - left) / (CHIP_PX + GAP_PX)) as usize).max(1);
         let rows = self.fullest.div_ceil(columns).max(1);
         let step = ((HEIGHT_PX - CHIPS_Y - CHIP_PX) / rows as f32).min(CHIP_PX + GAP_PX);
+        let margin = (right - left - columns as f32 * (CHIP_PX + GAP_PX) + GAP_PX) / 2.0;
         Point {
-            x: left + CHIP_PX / 2.0 + (slot % columns) as f32 * (CHIP_PX + GAP_PX),
+            x: left + margin + CHIP_PX / 2.0 + (slot % columns) as f32 * (CHIP_PX + GAP_PX),
             y: CHIPS_Y + (slot / columns) as f32 * step,
         }
     }

@@ -88,6 +88,7 @@ const OF_MODEL: &[Row<()>] = &[
     (".badge", Attribute("data-rung"), |model, (), _| model.rung.map_or("", Rung::name).to_owned()),
     ("progress", Value, |model, (), _| model.runs.permille().to_string()),
     (".real-said", Text, |model, (), _| model.runs.said(&model.shown.values)),
+    (".run-heard", Text, |model, (), _| model.runs.heard(&model.shown.values)),
 ];
 
 /// For each slider: the slider, what is read out, and the number field.
@@ -109,12 +110,13 @@ const OF_CURSOR: &[Row<Cursor>] = &[
     (".stage svg", Html, |model, cursor, _| {
         // Where things stand in the middle of it would give a bet away.
         let now_us = if model.bet.is_open() { 0 } else { cursor.now_us };
-        html::stage(&model.shown, now_us, model.widths.stage_px)
+        html::stage(&model.shown, now_us, model.widths.stage_px, cursor.playing)
     }),
     (".gauge.in-progress b", Text, |model, cursor, _| gauge(model, cursor, |now| now.in_progress)),
     (".gauge.executing b", Text, |model, cursor, _| gauge(model, cursor, |now| now.executing)),
     (".cursor", Attribute("style"), |model, cursor, _| timeline::cursor_style(model, cursor.now_us)),
     (".tip", Text, |model, cursor, _| timeline::said(model, cursor.now_us)),
+    ("figure > .heard", Text, timeline::heard),
     (".play", Attribute("aria-label"), |_, cursor, _| play(cursor)),
     (".play", Attribute("title"), |_, cursor, _| play(cursor)),
     (".play path", Attribute("d"), |_, cursor, _| html::play_icon(cursor.playing).to_owned()),

@@ -30,5 +30,6 @@ pub fn bring_alive(
     width::watch(place, figure);
     bindings::bind(place, figure);
     events::listen(place, figure);
+    figure.sharpen();
     Ok(figure)
 }

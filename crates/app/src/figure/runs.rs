@@ -26,7 +26,7 @@ impl Runs {
 
     /// Whether one is under way.
     pub fn is_active(&self) -> bool {
-        self.told.state == State::Active
+        self.told.state.is_active()
     }
 
     /// How far they are, all panels together.
@@ -38,6 +38,11 @@ impl Runs {
     pub fn said(&self, values: &Values) -> String {
         let is_of_others = self.told.state == State::Measured && self.values != *values;
         if is_of_others { text("run.other-settings").to_owned() } else { self.told.said.clone() }
+    }
+
+    /// The same for those who listen, without the seconds that pass.
+    pub fn heard(&self, values: &Values) -> String {
+        if self.told.state == State::Running { text("run.under-way").to_owned() } else { self.said(values) }
     }
 
     /// What was measured, by panel, where it belongs to what is set.

@@ -7,7 +7,7 @@ use meanwhile_sim::Micros;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
 
-use super::state::{Figure, Model};
+use super::state::{Cursor, Figure, Model};
 
 /// What the looks mean.
 pub fn legend(model: &Model) -> String {
@@ -47,6 +47,12 @@ pub fn said(model: &Model, now_us: Micros) -> String {
         Some(bar) => html::tip_of_several(bar.spans),
         None => html::tip(&model.shown, lane, at_us),
     }
+}
+
+/// The same for those who listen: where the lane was chosen by keyboard, and only while nothing moves by itself.
+pub fn heard(model: &Model, cursor: &Cursor, _: usize) -> String {
+    let is_asked_by_keys = model.asked.is_some_and(|(_, at_us)| at_us.is_none());
+    if is_asked_by_keys && !cursor.playing { said(model, cursor.now_us) } else { String::new() }
 }
 
 /// The pointer is pressed: it drags the cursor, or the bet, even when it leaves the chart. A finger that wants to scroll

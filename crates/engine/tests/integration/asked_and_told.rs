@@ -48,7 +48,7 @@ fn what_is_told_arrives() {
     let nobody = Span::new(7, SpanKind::ReadyNoWorker, u64::MAX - S, u64::MAX, None, None);
     let spans = trace.spans.iter().copied().chain([nobody]).collect();
     let measured = Some((3, Measured { spans, end_us: u64::MAX }));
-    for state in [State::Ended, State::Active, State::Measured] {
+    for state in [State::Ended, State::Active, State::Running, State::Measured] {
         for measured in [None, measured.clone()] {
             let told = Told { state, permille: 500, said: "Half of it.".to_owned(), measured };
             assert_eq!(Told::decode(&told.encode(), told.said.clone()), told);

@@ -131,7 +131,7 @@ pub(super) fn real_run() -> String {
     format!(
         "<div class=\"real\" data-active=\"false\"><div class=\"real-row\">\
          <button type=\"button\" class=\"run\" data-do=\"run\">{}</button><span class=\"badge\">{}</span></div>\
-         <progress aria-label=\"{}\" max=\"1000\" value=\"0\"></progress><p class=\"real-said\" role=\"status\"></p></div>",
+         <progress aria-label=\"{}\" max=\"1000\" value=\"0\"></progress><p class=\"real-said\"></p><p class=\"heard run-heard\" role=\"status\"></p></div>",
         STILL.text("run.start"),
         STILL.text("badge.finding"),
         STILL.text("run.progress"),

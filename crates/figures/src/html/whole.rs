@@ -5,7 +5,7 @@ use meanwhile_picture::svg::{self, escaped, px};
 use meanwhile_picture::timeline::{NARROW_PX, View};
 use meanwhile_words::STILL;
 
-use super::{controls, legend, stage, stage_height, summary, table_head, table_rows};
+use super::{controls, legend, stage, stage_height, summary};
 use crate::{Shown, Stage, earned, earned_because};
 
 /// How wide the still picture is drawn.
@@ -15,10 +15,15 @@ const STAGE_WIDTH_PX: f32 = 600.0;
 /// The markup of a figure. Nothing in it is hidden: where there is script, the style sheet hides what a bet must not see.
 pub fn whole(shown: &Shown) -> String {
     let (figure, values) = (shown.figure, &shown.values);
-    let is_betting = figure.bet().is_some();
+    let bet = match figure.bet() {
+        None => "none",
+        Some(bet) if bet.is_time() => "time",
+        Some(_) => "count",
+    };
     [
         format!(
-            "<figure class=\"figure\" data-betting=\"{is_betting}\"><p class=\"question\">{}</p><p class=\"aside\">{}</p>",
+            "<figure class=\"figure\" data-bet=\"{bet}\" data-betting=\"{}\"><p class=\"question\">{}</p><p class=\"aside\">{}</p>",
+            bet != "none",
             figure.question(values),
             figure.aside(values)
         ),
@@ -51,11 +56,13 @@ fn still_stage(shown: &Shown) -> String {
     let height = match shown.figure.stage() {
         None => return String::new(),
         Some(Stage::Tabs) => "clamp(164px, 34cqw, 208px)".to_owned(),
-        Some(Stage::Board) => format!("min({}cqw, 260px)", px(100.0 * board::HEIGHT_PX / board::WIDTH_PX)),
+        Some(Stage::Board(_)) => format!("min({}cqw, 260px)", px(100.0 * board::HEIGHT_PX / board::WIDTH_PX)),
         Some(Stage::Curves) => [&*px(super::CURVES_HEIGHT_PX), "px"].concat(),
+        Some(Stage::Map) => [&*px(super::MAP_HEIGHT_PX), "px"].concat(),
     };
     let now_us = if shown.figure.bet().is_some() { 0 } else { shown.first_us() };
-    let (content, drawn) = (stage(shown, now_us, STAGE_WIDTH_PX), px(stage_height(shown, STAGE_WIDTH_PX)));
+    let (content, drawn) =
+        (stage(shown, now_us, STAGE_WIDTH_PX, false), px(stage_height(shown, STAGE_WIDTH_PX)));
     format!(
         "<div class=\"stage\"><svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {drawn}\" width=\"100%\" \
          style=\"height:{height}\">{content}</svg></div>",
@@ -94,7 +101,7 @@ fn timeline(shown: &Shown) -> String {
          <div class=\"chart\" style=\"--wide:{height}px;--narrow:{}px\">\
          <svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {height}\">{drawn}</svg></div>\
          <div class=\"ghost\" style=\"display:none\"><span>{}</span></div><div class=\"cursor\" style=\"display:none\"></div></div>\
-         <div class=\"under\"><p class=\"tip\" role=\"status\"></p><ul class=\"legend\">{}</ul></div>",
+         <p class=\"heard\" role=\"status\"></p><div class=\"under\"><p class=\"tip\" aria-hidden=\"true\"></p><ul class=\"legend\">{}</ul></div>",
         STILL.text("timeline.label"),
         STILL.text("timeline.keys"),
         px(narrow.height),
@@ -106,15 +113,14 @@ fn timeline(shown: &Shown) -> String {
     )
 }
 
-/// The picture in words.
+/// The place of the table: the page fills it, because it would double the page's size, and says nothing that the summary
+/// and the chart do not say.
 fn table(shown: &Shown) -> String {
     format!(
         "<details class=\"twin\"><summary>{}</summary><p class=\"in-words\">{}</p><div class=\"scrolls\" tabindex=\"0\" \
-         role=\"region\" aria-label=\"{}\"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>",
+         role=\"region\" aria-label=\"{}\"><table><thead><tr></tr></thead><tbody></tbody></table></div></details>",
         STILL.text("table.summary"),
         summary(shown),
         STILL.text("table.summary"),
-        table_head(shown),
-        table_rows(shown)
     )
 }

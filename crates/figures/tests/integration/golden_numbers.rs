@@ -34,6 +34,30 @@ fn every_panel_ends_when_the_model_says() {
     check("workers io=9000 workers=2", &[41 * S]);
     check("workers workers=3 cores=4", &[30 * S]);
     check("turns", &[15 * S]);
+    check("kitchen", &[32 * MIN, 28 * MIN, 22 * MIN, 22 * MIN]);
+    check("office", &[60 * MIN; 3]);
+    check("counter", &[24 * MIN, 10 * MIN]);
+    check("counter staff=1", &[48 * MIN, 13 * MIN]);
+    check("counter staff=3", &[16 * MIN, 9 * MIN]);
+    check("counter grill=0 hand=360", &[24 * MIN, 24 * MIN]);
+    check("house listen=2", &[100 * MIN, 60 * MIN, 110 * MIN, 40 * MIN]);
+    check("house listen=0", &[100 * MIN, 60 * MIN, 110 * MIN, 70 * MIN]);
+    check("house", &[100 * MIN, 60 * MIN, 110 * MIN, 70 * MIN]);
+    check("kitchen oven=300", &[17 * MIN, 13 * MIN, 12 * MIN, 7 * MIN]);
+    check("first-result", &[42 * S, 42 * S]);
+    check("first-result way=1", &[42 * S, 32 * S]);
+    check("first-result way=1 chunks=2", &[42 * S, 36 * S]);
+    check("phone", &[21 * MIN]);
+    check("phone people=1", &[36 * MIN]);
+    check("deadlock", &[S]);
+    check("deadlock workers=1", &[4 * S]);
+    check("deadlock way=1", &[4 * S]);
+    check("split", &[17 * S / 2]);
+    check("split serial=0 cores=16", &[5 * S / 2]);
+    check("graham", &[12 * S, 15 * S]);
+    check("graham way=1", &[13 * S, 12 * S]);
+    check("graham way=2", &[16 * S, 15 * S]);
+    check("graham way=3", &[14 * S, 12 * S]);
 }
 
 #[test]
@@ -60,5 +84,40 @@ fn every_corner_of_every_figure_is_a_scenario() {
             assert!(shown.is_ok(), "{} at {values:?}: {:?}", figure.id(), shown.err());
         }
         assert_eq!(find(figure.id()).map(|found| found.id()), Some(figure.id()));
+    }
+}
+
+#[test]
+fn first_results_come_after_a_part_and_clicks_wait_as_the_model_says() {
+    let check = |settings: &str, expected_s: &[u64]| {
+        let shown = shown_at(settings);
+        let results: Vec<_> = shown.panels[1].metrics.results_us.iter().map(|us| us / S).collect();
+        assert_eq!(results, expected_s, "{settings}");
+    };
+    check("first-result", &[7, 14, 21, 28, 35, 42]);
+    check("first-result way=1", &[7, 12, 17, 22, 27, 32]);
+    check("first-result stop=2", &[7, 14]);
+    let shown = shown_at("clicks");
+    let worst = |panel: usize| {
+        let tasks = &shown.panels[panel].metrics.tasks;
+        tasks[1..].iter().filter_map(|task| task.response_us).max().unwrap() / MS
+    };
+    assert_eq!([0, 1, 2, 3].map(worst), [970, 102, 0, 0]);
+}
+
+#[test]
+fn the_simulated_speed_up_is_amdahls() {
+    for serial in [0, 10, 25, 50] {
+        let shown = shown_at(&format!("split serial={serial}"));
+        let curves = shown.curves.unwrap();
+        let [ideal, formula, simulated] = [0, 1, 2].map(|index: usize| &curves.series[index].values);
+        for (cores, (formula, simulated)) in formula.iter().zip(simulated).enumerate() {
+            assert!(
+                formula.abs_diff(*simulated) <= 2,
+                "{serial} % on {} cores: {formula} {simulated}",
+                cores + 1
+            );
+        }
+        assert!(serial > 0 || ideal.iter().zip(simulated).all(|(ideal, found)| ideal.abs_diff(*found) <= 2));
     }
 }

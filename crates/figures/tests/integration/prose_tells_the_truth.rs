@@ -16,7 +16,10 @@ pub fn shown_at(settings: &str) -> Shown {
             values.set(figure.dials(), index, value);
             assert_eq!(u64::from(values.get(index)), value, "{settings}: out of range");
         } else {
-            assert!(["panel", "task"].contains(&name), "{settings}: there is no dial {name:?}");
+            assert!(
+                ["panel", "task", "response", "result", "speed"].contains(&name),
+                "{settings}: there is no dial {name:?}"
+            );
         }
     }
     Shown::new(figure, values).unwrap()
@@ -62,9 +65,24 @@ fn numbers_at_other_settings_are_the_figures() {
     for (settings, text) in numbers {
         let shown = shown_at(&settings);
         let panel = number_in(&settings, "panel").unwrap_or(0);
-        let us = match number_in(&settings, "task") {
-            Some(task) => shown.panels[panel].metrics.tasks[task].ends_us.unwrap(),
-            None => shown.total_us(panel),
+        if let Some(cores) = number_in(&settings, "speed") {
+            let permille = shown.curves.unwrap().series[2].values[cores - 1];
+            assert_eq!(
+                text,
+                format!("{}.{}\u{a0}times", permille / 1_000, permille % 1_000 / 100),
+                "{settings}"
+            );
+            continue;
+        }
+        let metrics = &shown.panels[panel].metrics;
+        let us = if let Some(task) = number_in(&settings, "task") {
+            metrics.tasks[task].ends_us.unwrap()
+        } else if let Some(task) = number_in(&settings, "response") {
+            metrics.tasks[task].response_us.unwrap()
+        } else if settings.contains("result=last") {
+            shown.panels.last().and_then(|panel| panel.metrics.results_us.last().copied()).unwrap()
+        } else {
+            shown.total_us(panel)
         };
         assert_eq!(text, shown.time(us), "data-at={settings}");
     }

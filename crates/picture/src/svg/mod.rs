@@ -4,11 +4,13 @@
 //! style sheet gives each a colour and each kind of span a look.
 
 mod board;
+mod dress;
 mod person;
 mod scene;
 mod timeline;
 
 pub use board::{AreaNames, board};
+pub use dress::Dress;
 pub use scene::scene;
 pub use timeline::timeline;
 

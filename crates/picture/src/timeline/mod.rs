@@ -11,7 +11,7 @@ pub mod lanes;
 pub use axis::{Axis, Tick, View};
 pub use bars::{Bar, Word, least_view_us, waits_before};
 
-use meanwhile_sim::{Span, Trace};
+use meanwhile_sim::{Outcome, Span, SpanKind, Trace, WaitsFor};
 
 use crate::time_text::Clock;
 use crate::{Point, looks};
@@ -30,6 +30,8 @@ const NAME_HEIGHT_PX: f32 = 19.0;
 const TOP_PX: f32 = 14.0;
 const AXIS_HEIGHT_PX: f32 = 28.0;
 const TITLE_HEIGHT_PX: f32 = 25.0;
+/// What is said about a chart has a line of its own where it is narrow.
+const SAID_HEIGHT_PX: f32 = 17.0;
 const CHART_GAP_PX: f32 = 12.0;
 
 /// What to lay out.
@@ -45,7 +47,7 @@ pub struct Request<'a> {
     pub charts: &'a [Chart<'a>],
     /// Whose lives the lanes are.
     pub by: By,
-    /// What a core is called; its number follows.
+    /// What a core or worker is called; its number follows.
     pub core: &'a str,
     /// The words in the bars.
     pub word: &'a Word<'a>,
@@ -92,8 +94,10 @@ pub struct Title {
     pub y: f32,
     /// At the left.
     pub text: String,
-    /// At the right.
+    /// At the right or, where it is narrow, at the left on a base line of its own.
     pub said: String,
+    /// The base line of that.
+    pub said_y: f32,
 }
 
 /// What happens to one task, or on one core.
@@ -132,7 +136,9 @@ impl Timeline {
             if !chart.title.is_empty() {
                 layout.y += TITLE_HEIGHT_PX;
                 let y = layout.y - 9.0;
-                titles.push(Title { y, text: chart.title.to_owned(), said: chart.said.to_owned() });
+                layout.y += if request.width < NARROW_PX { SAID_HEIGHT_PX } else { 0.0 };
+                let said_y = layout.y - 9.0;
+                titles.push(Title { y, text: chart.title.to_owned(), said: chart.said.to_owned(), said_y });
             }
             layout.chart(index, chart, lives);
         }
@@ -185,7 +191,10 @@ impl Layout<'_> {
         let is_told = self.request.is_told;
         let row =
             Row { chart, axis, y: self.y, height: self.bar_height, looks, word: Some(self.request.word) };
-        let bars = if is_told { row.bars(&life.spans) } else { Vec::new() };
+        let mut bars = if is_told { row.bars(&life.spans) } else { Vec::new() };
+        if is_told && let Some(span) = for_ever(trace, by, life.index, axis.view) {
+            bars.extend(row.bars(&[span]));
+        }
         self.y += self.bar_height;
         let mut measured_bars = Vec::new();
         if let Some(measured) = measured {
@@ -196,7 +205,7 @@ impl Layout<'_> {
         }
         let name = match by {
             By::Task => trace.scenario.workload.tasks[life.index].name.clone(),
-            By::Core => [self.request.core, " ", &(life.index + 1).to_string()].concat(),
+            By::Worker | By::Core => [self.request.core, " ", &(life.index + 1).to_string()].concat(),
         };
         self.lanes.push(Lane {
             chart,
@@ -211,4 +220,18 @@ impl Layout<'_> {
         // Lanes stand closer where they are low, and closer on a narrow screen, where names part them.
         self.y += if narrow { 5.0 } else { (self.bar_height * 0.44).clamp(4.0, 14.0) };
     }
+}
+
+/// What a task that is stuck does after the last instant at which anything happens: it waits, as far as one can see.
+fn for_ever(trace: &Trace, by: By, task: usize, view: View) -> Option<Span> {
+    let Outcome::Deadlocked(report) = &trace.outcome else { return None };
+    let stuck = report.stuck.iter().find(|stuck| by == By::Task && stuck.task as usize == task)?;
+    let kind = match stuck.waits_for {
+        WaitsFor::Lock(_) => SpanKind::BlockedLock,
+        WaitsFor::Room(_) | WaitsFor::Message(_) => SpanKind::BlockedChannel,
+        WaitsFor::Tasks(_) => SpanKind::BlockedDependency,
+        WaitsFor::Worker => SpanKind::ReadyNoWorker,
+    };
+    let worker = stuck.worker.map(|worker| worker as usize);
+    Some(Span::new(stuck.task, kind, trace.end_us, view.to_us.max(trace.end_us), worker, None))
 }

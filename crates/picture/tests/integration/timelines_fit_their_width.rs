@@ -184,3 +184,17 @@ fn what_has_to_be_guessed_is_not_drawn() {
     assert!(told.lanes.iter().all(|lane| !lane.bars.is_empty()));
     assert!(hidden.lanes.iter().all(|lane| lane.bars.is_empty()));
 }
+
+#[test]
+fn a_task_that_is_stuck_is_drawn_as_waiting_for_ever() {
+    let user = |name, first, second| Task::new(name).acquire(first).compute(S).acquire(second).compute(S);
+    let [p, q] = [("P", 0, 1), ("Q", 1, 0)]
+        .map(|(name, first, second)| user(name, first, second).release(first).release(second));
+    let workload = Workload::new([p, q]).lock("a", 1).lock("b", 1);
+    let trace = simulate(&Scenario::new(workload, Machine::new(2), Strategy::blocking(2))).unwrap();
+    let chart = lay_out(&trace, None, 860.0, 3 * S);
+    for lane in &chart.lanes {
+        let last = lane.bars.last().unwrap();
+        assert_eq!((last.span.kind, last.span.from_us, last.span.to_us), (SpanKind::BlockedLock, S, 3 * S));
+    }
+}
