@@ -3,7 +3,7 @@
 use meanwhile_picture::curves::Curves;
 use meanwhile_picture::moments;
 use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
-use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Step, Trace, simulate};
+use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Span, Step, Trace, simulate};
 
 use meanwhile_words::{own, text};
 
@@ -120,7 +120,7 @@ impl Shown {
         &'a self,
         width: f32,
         view: View,
-        measured: &[Option<&'a Trace>],
+        measured: &[Option<&'a [Span]>],
         is_told: bool,
     ) -> Timeline {
         let said: Vec<String> = self

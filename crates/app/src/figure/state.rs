@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
 use meanwhile_figures::{Shown, Typed, Values};
 use meanwhile_picture::timeline::{Timeline, View, least_view_us};
-use meanwhile_sim::{Micros, Trace};
+use meanwhile_sim::{Micros, Span};
 
 use super::bet::Betting;
 use super::runs::Runs;
@@ -59,9 +59,10 @@ impl Model {
         self.shown.figure
     }
 
-    /// The traces of the real runs, by panel, where what was run is what is set now.
-    pub fn measured(&self) -> Vec<Option<&Trace>> {
-        self.runs.traces(&self.shown.values)
+    /// What real runs measured, by panel, where what was run is what is set now.
+    pub fn measured(&self) -> Vec<Option<&[Span]>> {
+        let measured = self.runs.measured(&self.shown.values);
+        measured.map(|measured| measured.map(|measured| &*measured.spans)).collect()
     }
 
     /// The right end of the time axis when nothing is zoomed.
@@ -70,7 +71,8 @@ impl Model {
         if self.bet.is_open() {
             return bet_us.max(1);
         }
-        let measured_us = self.measured().iter().flatten().map(|trace| trace.end_us).max().unwrap_or(0);
+        let measured = self.runs.measured(&self.shown.values).flatten();
+        let measured_us = measured.map(|measured| measured.end_us).max().unwrap_or(0);
         self.shown.axis_us().max(measured_us).max(bet_us)
     }
 

@@ -2,9 +2,11 @@
 //! when something changes. Both are the same functions, so that nothing jumps when the figure comes alive.
 
 mod controls;
+mod small;
 mod whole;
 
 pub use controls::play_icon;
+pub use small::small;
 pub use whole::whole;
 
 use meanwhile_picture::svg::{self, escaped};

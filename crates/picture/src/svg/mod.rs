@@ -34,6 +34,15 @@ pub fn px(value: f32) -> String {
     }
 }
 
+/// A dot on a track, so far on its way there and back again; `turns` may be any number.
+pub fn dot(turns: f64) -> String {
+    let there_and_back = 1.0 - (turns.fract() * 2.0 - 1.0).abs();
+    format!(
+        "<svg aria-hidden=\"true\" viewBox=\"0 0 640 24\"><path d=\"M12 12h616\"/><circle cx=\"{}\" cy=\"12\" r=\"9\"/></svg>",
+        px(12.0 + 616.0 * there_and_back as f32)
+    )
+}
+
 /// Text that may stand between tags and in attributes.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());

@@ -26,19 +26,33 @@ pub struct LaneOf<'a> {
 
 /// The lanes of a trace.
 pub fn of(trace: &Trace, by: By) -> Vec<LaneOf<'_>> {
+    of_spans(&trace.spans, trace, by)
+}
+
+/// The lanes of spans, by task and then by time, that belong to the tasks and cores of a trace: its own, or those of a
+/// real run beside it.
+pub fn of_spans<'a>(spans: &'a [Span], trace: &Trace, by: By) -> Vec<LaneOf<'a>> {
     match by {
-        By::Task => (0..trace.tasks.len())
-            .map(|index| LaneOf { index, spans: Cow::Borrowed(trace.spans_of(index)) })
-            .collect(),
-        By::Worker => by_holder(trace, trace.scenario.strategy.workers, Span::worker),
-        By::Core => by_holder(trace, trace.scenario.machine.cores, Span::core),
+        By::Task => by_task(spans, trace.tasks.len()),
+        By::Worker => by_holder(spans, trace.scenario.strategy.workers, Span::worker),
+        By::Core => by_holder(spans, trace.scenario.machine.cores, Span::core),
     }
 }
 
+fn by_task(spans: &[Span], tasks: usize) -> Vec<LaneOf<'_>> {
+    let mut rest = spans;
+    let lane = |index| {
+        let (life, later) = rest.split_at(rest.partition_point(|span| span.task as usize <= index));
+        rest = later;
+        LaneOf { index, spans: Cow::Borrowed(life) }
+    };
+    (0..tasks).map(lane).collect()
+}
+
 /// Who has a task holds it for the whole of a span.
-fn by_holder(trace: &Trace, count: u32, holder: fn(&Span) -> Option<usize>) -> Vec<LaneOf<'_>> {
+fn by_holder(spans: &[Span], count: u32, holder: fn(&Span) -> Option<usize>) -> Vec<LaneOf<'_>> {
     let mut lanes = vec![Vec::new(); count as usize];
-    for span in &trace.spans {
+    for span in spans {
         if let Some(lane) = holder(span).and_then(|index| lanes.get_mut(index)) {
             lane.push(*span);
         }

@@ -64,8 +64,8 @@ pub struct Chart<'a> {
     pub said: &'a str,
     /// What is predicted.
     pub trace: &'a Trace,
-    /// What was measured, on the same clock, drawn in a second, lower row of each lane.
-    pub measured: Option<&'a Trace>,
+    /// What was measured, on the same clock, by task and then by time: drawn in a second, lower row of each lane.
+    pub measured: Option<&'a [Span]>,
 }
 
 /// A laid-out timeline.
@@ -166,7 +166,7 @@ struct Layout<'a> {
 
 impl Layout<'_> {
     fn chart(&mut self, chart: usize, of: &Chart, lives: &[LaneOf]) {
-        let measured = of.measured.map(|measured| lanes::of(measured, self.request.by));
+        let measured = of.measured.map(|spans| lanes::of_spans(spans, of.trace, self.request.by));
         let looks = looks::of(&of.trace.scenario.workload);
         for life in lives {
             let beside = measured.as_ref().map(|lives| lives.get(life.index));
