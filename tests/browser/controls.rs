@@ -14,8 +14,6 @@ const UP: &str = "\u{e013}";
 const DOWN: &str = "\u{e015}";
 const HOME: &str = "\u{e011}";
 const END: &str = "\u{e010}";
-/// How many lanes any figure has at most.
-const LANES_MAX: usize = 12;
 
 /// The promises of this file.
 pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
@@ -87,7 +85,6 @@ async fn lanes(lab: &Lab) -> Outcome {
         page.focus(&figure.within(".timeline")).await?;
         let told = |lane: usize| plain_spaces(&html::tip(&shown, &timeline.lanes[lane], at_us));
         let count = timeline.lanes.len();
-        ensure(count <= LANES_MAX, format_args!("{} has {count} lanes", figure.id()))?;
         for lane in 0..count {
             page.keys(DOWN).await?;
             page.wait_for_text(&figure.within(".tip"), &told(lane)).await?;
