@@ -32,9 +32,11 @@ pub async fn measure(driver: &Driver, site: &Path) -> Outcome<Figures> {
     let script_ms = least(call(&client, "scriptTimes", MOVES).await?);
     let idle_ms = nearly_worst(call(&client, "latencies", INPUTS).await?);
     let busy_ms = nearly_worst(call(&client, "latenciesWhileRunning", INPUTS).await?);
-    eprintln!(
-        "article: input to paint, 98 of 100: {idle_ms:?} ms idle, {busy_ms:?} ms while all cores compute"
-    );
+    if let (Some(idle_ms), Some(busy_ms)) = (idle_ms, busy_ms) {
+        eprintln!(
+            "article: input to paint, 98 of 100: {idle_ms:.0} ms idle, {busy_ms:.0} ms while computing"
+        );
+    }
     Ok(Figures::default()
         .with("slider", script_ms)
         .with("input to paint", busy_ms)

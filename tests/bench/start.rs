@@ -47,8 +47,13 @@ pub async fn measure(driver: &Driver, site: &Path) -> Outcome<Figures> {
         (least(times.iter().map(|times| times.0)), least(times.iter().map(|times| times.1)))
     };
     let ((answers, paints), (vanilla_answers, vanilla_paints)) = (best(&article), best(&vanilla));
-    eprintln!("start: the article answers after {answers:?} ms, vanilla {vanilla_answers:?} ms");
-    eprintln!("start: largest paint after {paints:?} ms, vanilla {vanilla_paints:?} ms");
+    for (what, ours, theirs) in
+        [("answers", answers, vanilla_answers), ("is painted", paints, vanilla_paints)]
+    {
+        if let (Some(ours), Some(theirs)) = (ours, theirs) {
+            eprintln!("start: the article {what} after {ours:.0} ms, the vanilla page after {theirs:.0} ms");
+        }
+    }
     let ratio = |ours: Option<f64>, theirs: Option<f64>| Some(ours? / theirs?);
     Ok(Figures::default()
         .with("interactive ÷ vanilla", ratio(answers, vanilla_answers))
