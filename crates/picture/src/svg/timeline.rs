@@ -65,12 +65,13 @@ fn axis(out: &mut String, timeline: &Timeline) {
 
 fn titles(out: &mut String, timeline: &Timeline) {
     for title in &timeline.titles {
-        let y = px(title.y);
+        let (y, said_y) = (px(title.y), px(title.said_y));
         let right = px(timeline.axis.left + timeline.axis.width);
+        let (x, anchor) = if title.said_y > title.y { ("0", "start") } else { (&*right, "end") };
         let _ = write!(
             out,
             "<text class=\"title\" x=\"0\" y=\"{y}\">{}</text>\
-             <text class=\"said\" x=\"{right}\" y=\"{y}\" text-anchor=\"end\">{}</text>",
+             <text class=\"said\" x=\"{x}\" y=\"{said_y}\" text-anchor=\"{anchor}\">{}</text>",
             escaped(&title.text),
             escaped(&title.said)
         );

@@ -30,6 +30,8 @@ const NAME_HEIGHT_PX: f32 = 19.0;
 const TOP_PX: f32 = 14.0;
 const AXIS_HEIGHT_PX: f32 = 28.0;
 const TITLE_HEIGHT_PX: f32 = 25.0;
+/// Where there is no room beside the title, what is said about a chart stands under it.
+const SAID_HEIGHT_PX: f32 = 17.0;
 const CHART_GAP_PX: f32 = 12.0;
 
 /// What to lay out.
@@ -92,8 +94,10 @@ pub struct Title {
     pub y: f32,
     /// At the left.
     pub text: String,
-    /// At the right.
+    /// At the right, or under the title.
     pub said: String,
+    /// The base line of that.
+    pub said_y: f32,
 }
 
 /// What happens to one task, or on one core.
@@ -132,7 +136,10 @@ impl Timeline {
             if !chart.title.is_empty() {
                 layout.y += TITLE_HEIGHT_PX;
                 let y = layout.y - 9.0;
-                titles.push(Title { y, text: chart.title.to_owned(), said: chart.said.to_owned() });
+                // The room is kept before anything is said, so that nothing moves when it is.
+                layout.y += if request.width < NARROW_PX { SAID_HEIGHT_PX } else { 0.0 };
+                let (text, said) = (chart.title.to_owned(), chart.said.to_owned());
+                titles.push(Title { y, text, said, said_y: layout.y - 9.0 });
             }
             layout.chart(index, chart, lives);
         }
