@@ -2,14 +2,11 @@
 //! simulator, what is drawn from the picture, what a figure is and says from its description, what is measured from the
 //! engine; here is nothing but view and its state.
 
-mod alive;
 mod animation;
-mod board;
 mod figure;
-mod machine;
-mod mosaic;
 mod prose;
 mod run_words;
+mod small;
 
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
@@ -29,19 +26,9 @@ fn main() {
     let mut figures = Vec::new();
     for place in elements(&["[", FIGURE, "]"].concat()) {
         let id = place.get_attribute(FIGURE).unwrap_or_default();
-        match id.as_str() {
-            "alive" => put(&place, alive::alive),
-            "mosaic" => {
-                let canvas_in = place.clone();
-                put(&place, move || mosaic::mosaic(canvas_in.into()));
-            }
-            "machine" => {
-                let width_of = place.clone();
-                put(&place, move || machine::machine(width_of.into()));
-            }
-            id => figures.extend(described(&place, id)),
-        }
+        figures.extend(described(&place, &id));
     }
+    small::listen();
     prose::bind(&figures);
     Rung::find(move |rung| figures.iter().for_each(|figure| figure.stand_on(rung)));
     // What follows the figures does so for as long as the page lives.
@@ -71,10 +58,4 @@ pub(crate) fn elements_in(root: &Element, selector: &str) -> Vec<Element> {
 
 fn listed<E: JsCast>(found: &NodeList) -> Vec<E> {
     (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
-}
-
-/// Puts a view in the place of what stands there.
-pub(crate) fn put<V: IntoView + 'static>(place: &HtmlElement, view: impl FnOnce() -> V + 'static) {
-    place.set_inner_html("");
-    mount_to(place.clone(), view).forget();
 }

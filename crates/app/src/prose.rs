@@ -7,15 +7,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::document;
 use meanwhile_figures::Dial;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
 
-use crate::animation;
-use crate::board::Text;
-use crate::figure::{Figure, Model, handler, on};
-use crate::{elements, put};
+use crate::figure::{Figure, Model, Row, Spot, follow, on};
+use crate::{animation, elements};
 
 /// So many pixels of dragging are a step.
 const STEP_PX: f32 = 8.0;
@@ -25,12 +23,14 @@ pub fn bind(figures: &[Figure]) {
     each("data-dial", figures, |place, figure, dial| {
         let dials = figure.described().dials();
         if let Some(index) = dials.iter().position(|known| known.name == dial) {
-            put(place, move || number(figure, index, &dials[index]));
+            number(place, figure, index, &dials[index]);
         }
     });
     each("data-total", figures, |place, figure, panel| {
         if let Ok(panel) = panel.parse() {
-            put(place, move || following(figure, move |model| model.shown.total(panel)));
+            // What follows is found in the place, so the number is an element of its own.
+            place.set_inner_html("<span></span>");
+            follow(figure, place, OF_TOTAL, panel);
         }
     });
     for place in elements("[data-set]") {
@@ -86,70 +86,83 @@ fn set_one(figures: &[Figure], setting: &str) -> Option<Figure> {
     Some(figure)
 }
 
-/// A text that follows a figure's model.
-fn following(figure: Figure, text: impl Fn(&Model) -> String + Send + 'static) -> Text {
-    let text: Box<dyn Fn(&Model) -> String + Send> = Box::new(text);
-    Box::new(move || figure.model.with(&text))
+/// What of a number follows the figure: of its input, by the number of its dial.
+const OF_NUMBER: &[Row<()>] = &[
+    ("input", Spot::Value, |model, (), index| written(model, index)),
+    ("input", Spot::Attribute("style"), |model, (), index| {
+        ["width:", &written(model, index).chars().count().to_string(), "ch"].concat()
+    }),
+    ("input", Spot::Attribute("aria-valuenow"), |model, (), index| model.shown.values.get(index).to_string()),
+    ("input", Spot::Attribute("aria-valuetext"), |model, (), index| {
+        let figure = model.figure();
+        figure.dials()[index].spoken(figure.id(), model.shown.values.get(index))
+    }),
+];
+
+const OF_TOTAL: &[Row<()>] = &[("span", Spot::Text, |model, (), panel| model.shown.total(panel))];
+
+fn written(model: &Model, index: usize) -> String {
+    model.figure().dials()[index].number(model.shown.values.get(index))
 }
 
 /// A number that can be dragged, typed, and stepped with the arrow keys.
-fn number(figure: Figure, index: usize, dial: &'static Dial) -> impl IntoView {
-    let id = figure.described().id();
-    let value = move || figure.read(|model| model.shown.values.get(index));
-    let step = move |steps: i64| {
-        let stepped = i64::from(value()) + steps * i64::from(dial.step);
-        figure.set_dial(index, stepped.max(0) as u64);
-    };
-    let key = move |event: KeyboardEvent| {
-        match event.key().as_str() {
-            "ArrowUp" => step(1),
-            "ArrowDown" => step(-1),
-            "PageUp" => step(10),
-            "PageDown" => step(-10),
+fn number(place: &HtmlElement, figure: Figure, index: usize, dial: &'static Dial) {
+    place.set_inner_html(&markup(figure.described().id(), dial));
+    follow(figure, place, OF_NUMBER, index);
+    let Ok(Some(input)) = place.query_selector("input") else { return };
+    on(&input, "change", move |event: Event| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            // What was typed may not be what was taken: the field shows what was.
+            input.set_value(&figure.type_in(&index.to_string(), &input.value()));
+        }
+    });
+    on(&input, "keydown", move |event: KeyboardEvent| {
+        let steps = match event.key().as_str() {
+            "ArrowUp" => 1,
+            "ArrowDown" => -1,
+            "PageUp" => 10,
+            "PageDown" => -10,
             _ => return,
-        }
+        };
+        step(figure, index, figure.read(|model| model.shown.values.get(index)), steps);
         event.prevent_default();
-    };
-    let typed = move |event| {
-        let taken = figure.type_in(&index.to_string(), &event_target_value(&event));
-        event_target::<HtmlInputElement>(&event).set_value(&taken);
-    };
-    // Where the drag began, and the value there.
-    let held: Rc<Cell<Option<(f32, u32)>>> = Rc::default();
+    });
+    drag(&input, figure, index);
+}
+
+fn markup(id: &str, dial: &Dial) -> String {
+    let sign = if dial.sign().is_empty() { String::new() } else { ["\u{a0}", dial.sign()].concat() };
+    format!(
+        "<input class=\"scrub-number\" type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" role=\"spinbutton\" \
+         aria-label=\"{}\" aria-valuemin=\"{}\" aria-valuemax=\"{}\">{sign}",
+        dial.label(id),
+        dial.min,
+        dial.max
+    )
+}
+
+/// Sets the dial so many steps from a value.
+fn step(figure: Figure, index: usize, from: u32, steps: i64) {
+    let step = i64::from(figure.described().dials()[index].step);
+    figure.set_dial(index, (i64::from(from) + steps * step).max(0) as u64);
+}
+
+/// Where a drag began, and the value there.
+type Held = Rc<Cell<Option<(f32, u32)>>>;
+
+fn drag(input: &Element, figure: Figure, index: usize) {
+    let held = Held::default();
     let (begin, end) = (Rc::clone(&held), Rc::clone(&held));
-    let drag = move |event: PointerEvent| {
+    let dragged = input.clone();
+    on(input, "pointerdown", move |event: PointerEvent| {
+        begin.set(Some((event.client_x() as f32, figure.read(|model| model.shown.values.get(index)))));
+        // Without it a drag ends at the number's edge.
+        let _ = dragged.set_pointer_capture(event.pointer_id());
+    });
+    on(input, "pointermove", move |event: PointerEvent| {
         if let Some((x, from)) = held.get() {
-            let steps = ((event.client_x() as f32 - x) / STEP_PX) as i64;
-            figure.set_dial(index, (i64::from(from) + steps * i64::from(dial.step)).max(0) as u64);
+            step(figure, index, from, ((event.client_x() as f32 - x) / STEP_PX) as i64);
         }
-    };
-    let text = move |model: &Model| dial.number(model.shown.values.get(index));
-    view! {
-        <input
-            class="scrub-number"
-            type="text"
-            inputmode="decimal"
-            autocomplete="off"
-            role="spinbutton"
-            aria-label=dial.label(id)
-            aria-valuemin=dial.min.to_string()
-            aria-valuemax=dial.max.to_string()
-            aria-valuenow=following(figure, move |model| model.shown.values.get(index).to_string())
-            aria-valuetext=following(figure, move |model| dial.spoken(id, model.shown.values.get(index)))
-            style=following(figure, move |model| format!("width:{}ch", text(model).chars().count()))
-            prop:value=following(figure, text)
-            on:change=handler(typed)
-            on:keydown=handler(key)
-            on:pointerdown=handler(move |event: PointerEvent| {
-                begin.set(Some((event.client_x() as f32, value())));
-                if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
-                    // Without it a drag ends at the number's edge.
-                    let _ = input.set_pointer_capture(event.pointer_id());
-                }
-            })
-            on:pointermove=handler(drag)
-            on:pointerup=handler(move |_: PointerEvent| end.set(None))
-        />
-        {if dial.sign().is_empty() { String::new() } else { ["\u{a0}", dial.sign()].concat() }}
-    }
+    });
+    on(input, "pointerup", move |_: PointerEvent| end.set(None));
 }

@@ -1,18 +1,25 @@
-//! Carries a run out on the page's thread: the supervisor's commands become workers, messages and timers.
+//! Everything that only real runs need: what is asked for becomes a plan, the supervisor's commands become workers,
+//! messages and timers, and what was measured becomes sentences and spans. The small figures, which are about real runs
+//! only, do here what their buttons say.
 //!
 //! A WebAssembly module of its own, because most readers never run anything: `meanwhile-engine-web` loads it at the
-//! first click. It gets plans as words ([`meanwhile_engine::Plan::encode`]) and answers with words
-//! ([`meanwhile_engine::Progress::encode`]).
+//! first click. It gets scenarios as words ([`meanwhile_engine::Asked`]) and answers with words and sentences
+//! ([`meanwhile_engine::Told`]).
 
-// A program without a `main` of its own does not compile; the page calls `Runner`.
+// A program without a `main` of its own does not compile; the page calls `Desk`.
 fn main() {}
 
 mod coordinator;
+mod desk;
+mod frames;
 mod page_loop;
 mod painter;
 mod plain_pool;
 mod plain_worker;
 mod runner;
+mod runs;
+mod sentences;
+mod small;
 mod workers;
 
 use js_sys::Reflect;

@@ -7,7 +7,6 @@ use gloo_timers::callback::Interval;
 use js_sys::{Function, JsString, Reflect, Uint32Array};
 use meanwhile_engine::{Clock, Command, Event, Failure, Method, Plan, Progress, Request, Stage, Supervisor};
 use wasm_bindgen::prelude::*;
-use web_sys::CanvasRenderingContext2d;
 
 use crate::PageClock;
 use crate::coordinator::{Coordinator, Tell};
@@ -22,7 +21,11 @@ const LOOP_TELLS_MS: u64 = 250;
 /// Chromium lets a Worker that was stopped by force use its core for up to 4 s more; the others stop it at once.
 const CHROMIUM_SETTLES_MS: u64 = 4_500;
 
-/// Runs plans for real, and has pictures computed, one at a time.
+/// Hears how a run goes.
+pub(crate) type Listener = Rc<dyn Fn(Progress)>;
+
+/// Runs plans for real, and has pictures computed, one at a time. The page asks for them at the desk ([`crate::desk`]);
+/// what is exported here is for whoever measures the runner itself.
 #[wasm_bindgen]
 pub struct Runner {
     inner: Rc<RefCell<Inner>>,
@@ -45,7 +48,7 @@ struct Inner {
     this: Weak<RefCell<Inner>>,
     module: String,
     engine_script: String,
-    on_progress: Function,
+    listener: Listener,
     supervisor: Supervisor,
     job: Option<Job>,
     record: Vec<u32>,
@@ -63,12 +66,39 @@ impl Runner {
     /// a [`Progress`], and with what the browser said where something failed.
     #[wasm_bindgen(constructor)]
     pub fn new(module: String, engine_script: String, on_progress: Function) -> Runner {
+        let runner = Runner::silent(module, engine_script);
+        runner.inner.borrow_mut().listener = Rc::new(move |progress| {
+            let (words, said) = progress.encode();
+            // The page's function does not throw; if it did, there would be nobody to tell.
+            let _ = on_progress.call2(&JsValue::NULL, &Uint32Array::from(words.as_slice()), &said.into());
+        });
+        runner
+    }
+
+    /// Runs an encoded plan, unless a run is under way. The reader asked for it `waited_ms` ago.
+    pub fn run(&self, plan: &[u32], waited_ms: u32) {
+        let listener = Rc::clone(&self.inner.borrow().listener);
+        match Plan::decode(plan) {
+            Ok(plan) => self.run_plan(plan, waited_ms, listener),
+            Err(error) => listener(Stage::Failed(Failure::Plan(error)).into()),
+        }
+    }
+
+    /// Stops the run that is under way, if any.
+    pub fn cancel(&self) {
+        dispatch(&self.inner, Event::Cancel, None);
+    }
+}
+
+impl Runner {
+    /// One that nobody hears yet; the addresses are those of [`Runner::new`].
+    pub(crate) fn silent(module: String, engine_script: String) -> Runner {
         let inner = Rc::new_cyclic(|this| {
             RefCell::new(Inner {
                 this: Weak::clone(this),
                 module,
                 engine_script,
-                on_progress,
+                listener: Rc::new(drop),
                 supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
                 job: None,
                 record: Vec::new(),
@@ -82,52 +112,47 @@ impl Runner {
         Runner { inner }
     }
 
-    /// Runs an encoded plan, unless a run is under way. The reader asked for it `waited_ms` ago.
-    pub fn run(&self, plan: &[u32], waited_ms: u32) {
-        if self.inner.borrow().supervisor.stage().is_active() {
-            return;
-        }
-        match Plan::decode(plan) {
-            Ok(plan) => {
-                let request = request(&plan, waited_ms);
-                self.inner.borrow_mut().prepare(Job::Plan(Rc::new(plan)));
-                dispatch(&self.inner, Event::Run(request), None);
-            }
-            Err(error) => tell_page(&self.inner, &Stage::Failed(Failure::Plan(error)).into()),
-        }
+    /// Runs a plan, unless a run is under way. The reader asked for it `waited_ms` ago; `listener` hears how it goes.
+    pub(crate) fn run_plan(&self, plan: Plan, waited_ms: u32, listener: Listener) {
+        let request = request(&plan, waited_ms);
+        self.begin(Job::Plan(Rc::new(plan)), request, listener);
     }
 
-    /// Has a picture computed by `workers` plain Workers and drawn on `canvas`, unless a run is under way; each Worker's
+    /// Has a picture computed by `workers` plain Workers and drawn on an easel, unless a run is under way; each Worker's
     /// tiles are framed in its colour. The reader asked for it `waited_ms` ago.
-    pub fn paint(
-        &self,
-        canvas: CanvasRenderingContext2d,
-        colours: Vec<String>,
-        workers: u32,
-        waited_ms: u32,
-    ) {
-        if self.inner.borrow().supervisor.stage().is_active() {
-            return;
-        }
+    pub(crate) fn paint(&self, easel: Easel, workers: u32, waited_ms: u32, listener: Listener) {
         let waited_ms = waited_ms.into();
         let request = Request { best: Method::PlainWorkers, loop_will_do: false, workers, waited_ms };
-        self.inner.borrow_mut().prepare(Job::Picture(Easel { canvas, colours }, workers));
-        dispatch(&self.inner, Event::Run(request), None);
+        self.begin(Job::Picture(easel, workers), request, listener);
     }
 
-    /// Stops the run that is under way, if any.
-    pub fn cancel(&self) {
-        dispatch(&self.inner, Event::Cancel, None);
+    /// Whether a run is under way.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.inner.borrow().supervisor.stage().is_active()
+    }
+
+    /// Whether what is under way is a picture.
+    pub(crate) fn is_painting(&self) -> bool {
+        self.is_busy() && matches!(self.inner.borrow().job, Some(Job::Picture(..)))
+    }
+
+    fn begin(&self, job: Job, request: Request, listener: Listener) {
+        if !self.is_busy() {
+            self.inner.borrow_mut().prepare(job, listener);
+            dispatch(&self.inner, Event::Run(request), None);
+        }
     }
 }
 
-/// Deals with what happened, and tells the page how the run goes now.
+/// Deals with what happened, and tells whoever listens how the run goes now.
 fn dispatch(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<u32>>) {
     deal_with(inner, event, record);
     inner.borrow_mut().clear_up();
     let news = inner.borrow_mut().news();
     if let Some(progress) = news {
-        tell_page(inner, &progress);
+        // Nothing is borrowed while somebody listens: the next run may be asked for.
+        let listener = Rc::clone(&inner.borrow().listener);
+        listener(progress);
     }
 }
 
@@ -148,17 +173,10 @@ fn deal_with(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<u32>>)
     }
 }
 
-fn tell_page(inner: &RefCell<Inner>, progress: &Progress) {
-    // Nothing is borrowed while the page is told: it may call us again.
-    let on_progress = inner.borrow().on_progress.clone();
-    let (words, said) = progress.encode();
-    // The page's function does not throw; if it did, there would be nobody to tell.
-    let _ = on_progress.call2(&JsValue::NULL, &Uint32Array::from(words.as_slice()), &said.into());
-}
-
 impl Inner {
-    fn prepare(&mut self, job: Job) {
+    fn prepare(&mut self, job: Job, listener: Listener) {
         self.job = Some(job);
+        self.listener = listener;
         self.record.clear();
         let this = Weak::clone(&self.this);
         self.ticker = Some(Interval::new(TICK_MS, move || {

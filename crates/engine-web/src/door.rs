@@ -4,9 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Date, Uint32Array};
+use meanwhile_engine::Told;
 use meanwhile_engine::supervisor::START_DEADLINE_MS;
-use meanwhile_engine::{Failure, Progress, Stage};
 use wasm_bindgen::prelude::*;
+
+use crate::{News, reported_cores};
 
 /// Where the module lies, seen from the page.
 const MODULE: &str = "runner/runner.js";
@@ -18,9 +20,10 @@ extern "C" {
     fn load(
         module: &str,
         engine: &str,
+        cores: u32,
         limit_ms: u32,
-        on_progress: &Closure<dyn FnMut(Uint32Array, JsValue)>,
-        on_loaded: &Closure<dyn FnMut(Loaded)>,
+        on_told: &Closure<dyn FnMut(Uint32Array, JsValue) -> bool>,
+        on_loaded: &Closure<dyn FnMut(Desk)>,
         on_failed: &Closure<dyn FnMut(JsValue)>,
     );
 }
@@ -28,36 +31,39 @@ extern "C" {
 #[wasm_bindgen]
 extern "C" {
     #[derive(Clone)]
-    /// The runner of the module, as `meanwhile-engine-page` exports it.
-    type Loaded;
+    /// The desk of the module, as `meanwhile-engine-page` exports it.
+    type Desk;
 
     #[wasm_bindgen(method)]
-    fn run(this: &Loaded, plan: &[u32], waited_ms: u32);
+    fn run(this: &Desk, asked: &[u32], names: &str, waited_ms: u32);
 
     #[wasm_bindgen(method)]
-    fn paint(this: &Loaded, canvas: &JsValue, colours: Vec<String>, workers: u32, waited_ms: u32);
+    fn press(this: &Desk, place: &JsValue, button: &JsValue, best: u32, waited_ms: u32);
 
     #[wasm_bindgen(method)]
-    fn cancel(this: &Loaded);
+    fn cancel(this: &Desk);
+
+    #[wasm_bindgen(method)]
+    fn is_busy(this: &Desk) -> bool;
 }
 
 /// What the reader wants done.
 pub(crate) enum Wanted {
-    /// An encoded plan is run.
-    Plan(Vec<u32>),
-    /// A picture is computed and drawn with a canvas's context, each Worker's tiles in its colour.
-    Picture { canvas: JsValue, colours: Vec<String>, workers: u32 },
+    /// The scenarios of a figure are run, as they are encoded, with a line for the name of each.
+    Runs(Vec<u32>, String),
+    /// A button of a small figure does what it says, with the number of the best method that is known to be allowed.
+    Press { place: JsValue, button: JsValue, best: u32 },
 }
 
-/// Who hears how a run goes.
-type Tell = Rc<dyn Fn(Progress)>;
+/// Who hears what comes of it, and says whether the rest is still wanted.
+pub(crate) type Tell = Rc<dyn Fn(News) -> bool>;
 
-/// The way to the module, which it loads when it is first asked for a run.
+/// The way to the module, which it loads when it is first asked for something.
 pub(crate) struct Door {
     state: Rc<RefCell<State>>,
     tell: Tell,
-    on_progress: Closure<dyn FnMut(Uint32Array, JsValue)>,
-    on_loaded: Closure<dyn FnMut(Loaded)>,
+    on_told: Closure<dyn FnMut(Uint32Array, JsValue) -> bool>,
+    on_loaded: Closure<dyn FnMut(Desk)>,
     on_failed: Closure<dyn FnMut(JsValue)>,
 }
 
@@ -66,75 +72,89 @@ enum State {
     Absent,
     /// On its way; what waits for it and since when, unless the reader has thought better of it.
     Loading(Option<(Wanted, f64)>),
-    Loaded(Loaded),
+    Loaded(Desk),
 }
 
 impl Door {
     pub(crate) fn new(tell: Tell) -> Door {
         let state = Rc::new(RefCell::new(State::Absent));
-        let on_progress = {
+        let on_told = {
             let tell = Rc::clone(&tell);
             Closure::new(move |words: Uint32Array, said: JsValue| {
-                tell(Progress::decode(&words.to_vec(), said.as_string().unwrap_or_default()));
+                tell(News::Told(Told::decode(&words.to_vec(), said.as_string().unwrap_or_default())))
             })
         };
         let on_loaded = {
             let state = Rc::clone(&state);
-            Closure::new(move |loaded| enter(&state, loaded))
+            Closure::new(move |desk| enter(&state, desk))
         };
         let on_failed = {
             let (state, tell) = (Rc::clone(&state), Rc::clone(&tell));
             Closure::new(move |said: JsValue| {
                 let before = state.replace(State::Absent);
                 if matches!(before, State::Loading(Some(_))) {
-                    let failure = said.as_string().map_or(Failure::NeverAnswered, Failure::Engine);
-                    tell(Stage::Failed(failure).into());
+                    tell(News::NotLoaded(said.as_string()));
                 }
             })
         };
-        Door { state, tell, on_progress, on_loaded, on_failed }
+        Door { state, tell, on_told, on_loaded, on_failed }
     }
 
     /// Has something done as soon as the module is there.
     pub(crate) fn ask(&self, wanted: Wanted) {
-        if let Some(loaded) = self.loaded() {
-            return begin(&loaded, wanted, 0);
+        if let Some(desk) = self.desk() {
+            return begin(&desk, wanted, 0);
         }
         let before = self.state.replace(State::Loading(Some((wanted, Date::now()))));
         if matches!(before, State::Absent) {
-            let limit_ms = START_DEADLINE_MS as u32;
-            load(MODULE, ENGINE, limit_ms, &self.on_progress, &self.on_loaded, &self.on_failed);
+            let (cores, limit_ms) = (reported_cores(), START_DEADLINE_MS as u32);
+            load(MODULE, ENGINE, cores, limit_ms, &self.on_told, &self.on_loaded, &self.on_failed);
         }
-        (self.tell)(Stage::Starting.into());
+        (self.tell)(News::Starting);
     }
 
-    /// Stops the run that is under way. The module may go on loading: it will serve the next run.
+    /// Stops what is under way. The module may go on loading: it will serve the next run.
     pub(crate) fn cancel(&self) {
-        match self.loaded() {
-            Some(loaded) => loaded.cancel(),
+        match self.desk() {
+            Some(desk) => desk.cancel(),
             None => {
                 self.state.replace(State::Loading(None));
-                (self.tell)(Stage::Cancelled.into());
+                (self.tell)(News::Cancelled);
             }
         }
     }
 
-    fn loaded(&self) -> Option<Loaded> {
-        if let State::Loaded(loaded) = &*self.state.borrow() { Some(loaded.clone()) } else { None }
+    /// Whether something waits for the module.
+    pub(crate) fn is_waiting(&self) -> bool {
+        matches!(&*self.state.borrow(), State::Loading(Some(_)))
+    }
+
+    /// Whether that is a press on this small figure.
+    pub(crate) fn is_waiting_for(&self, figure: &JsValue) -> bool {
+        matches!(&*self.state.borrow(), State::Loading(Some((Wanted::Press { place, .. }, _))) if place == figure)
+    }
+
+    /// Whether a run is under way, or waits for the module.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.is_waiting() || self.desk().is_some_and(|desk| desk.is_busy())
+    }
+
+    fn desk(&self) -> Option<Desk> {
+        if let State::Loaded(desk) = &*self.state.borrow() { Some(desk.clone()) } else { None }
     }
 }
 
 /// The module is there, and does what has been waiting for it.
-fn enter(state: &RefCell<State>, loaded: Loaded) {
-    let before = state.replace(State::Loaded(loaded.clone()));
+fn enter(state: &RefCell<State>, desk: Desk) {
+    let before = state.replace(State::Loaded(desk.clone()));
     if let State::Loading(Some((wanted, since_ms))) = before {
-        begin(&loaded, wanted, (Date::now() - since_ms) as u32);
+        begin(&desk, wanted, (Date::now() - since_ms) as u32);
     }
 }
 
-fn begin(loaded: &Loaded, wanted: Wanted, waited_ms: u32) {
+fn begin(desk: &Desk, wanted: Wanted, waited_ms: u32) {
     match wanted {
-        Wanted::Plan(words) => loaded.run(&words, waited_ms),
-        Wanted::Picture { canvas, colours, workers } => loaded.paint(&canvas, colours, workers, waited_ms),
+        Wanted::Runs(asked, names) => desk.run(&asked, &names, waited_ms),
+        Wanted::Press { place, button, best } => desk.press(&place, &button, best, waited_ms),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use meanwhile_engine::Method;
 use wasm_bindgen::prelude::*;
 
 /// The round trip must be over within this time.
@@ -60,6 +61,15 @@ impl Rung {
     /// What has been found, if it has been.
     pub fn known() -> Option<Rung> {
         KNOWN.get()
+    }
+
+    /// The best method that it allows.
+    pub fn method(self) -> Method {
+        match self {
+            Rung::Threads => Method::Threads,
+            Rung::PlainWorkers(_) => Method::PlainWorkers,
+            Rung::EventLoop => Method::EventLoop,
+        }
     }
 
     /// Its name in data: `E3`, `E2` or `E1`.

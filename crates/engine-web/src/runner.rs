@@ -1,55 +1,37 @@
-//! A scenario becomes a plan, the plan is run elsewhere, and its record becomes a report.
+//! What the page asks for, and who hears what comes of it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use meanwhile_engine::{Caveat, Failure, Method, Plan, Progress, Record, Report, Stage};
-use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
-
+use meanwhile_engine::{Asked, Told};
+use meanwhile_sim::Scenario;
 use wasm_bindgen::JsValue;
 
-use crate::door::{Door, Wanted};
-use crate::painting::{self, Painting};
-use crate::{Rung, reported_cores};
+use crate::Rung;
+use crate::door::{Door, Tell, Wanted};
 
-/// What there is to see of a run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunView {
-    /// Where it is.
-    pub stage: Stage,
-    /// For how long the workload has been running, in real milliseconds.
-    pub running_ms: u64,
-    /// Who executes it.
-    pub method: Method,
-    /// Why it is not on the next better rung, where that was tried.
-    pub why_not_better: Option<Failure>,
-    /// What a real run of it cannot honour to the letter.
-    pub caveats: Vec<Caveat>,
-    /// The scenario that runs: the reader's, or what this browser can do in its stead.
-    pub scenario: Arc<Scenario>,
-    /// What was measured, once it is done.
-    pub report: Option<Arc<Report>>,
+/// What comes of something that the page has asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The module that does it is on its way.
+    Starting,
+    /// Nothing: something else waits for that module.
+    Busy,
+    /// It was called off before the module was there.
+    Cancelled,
+    /// The module is missing, damaged, or refused by the browser, in the browser's own words; without any, it was not there
+    /// in time.
+    NotLoaded(Option<String>),
+    /// How the runs of a figure go.
+    Told(Told),
 }
 
-/// Runs scenarios for real, one at a time: there is one for the whole page, because two runs at once would measure each
-/// other.
+/// Has things done by the module that carries runs out, one at a time: there is one for the whole page, because two runs at
+/// once would measure each other.
 pub struct Runner {
     door: Door,
-    current: Rc<RefCell<Option<Current>>>,
-}
-
-/// What is run now, or was run last.
-struct Current {
-    stage: Stage,
-    job: Job,
-}
-
-/// What there is to run, and who hears how it goes.
-#[derive(Clone)]
-enum Job {
-    Scenario { scenario: Arc<Scenario>, plan: Rc<Plan>, on_change: Rc<dyn Fn(RunView)> },
-    Picture(Rc<dyn Fn(Painting)>),
+    /// Whoever asked last.
+    hears: Rc<RefCell<Tell>>,
 }
 
 thread_local! {
@@ -63,121 +45,59 @@ impl Runner {
     }
 
     fn new() -> Runner {
-        let current: Rc<RefCell<Option<Current>>> = Rc::default();
-        let tell = {
-            let current = Rc::clone(&current);
-            move |progress| tell(&current, progress)
+        let nobody: Tell = Rc::new(|_| false);
+        let hears = Rc::new(RefCell::new(nobody));
+        let heard = Rc::clone(&hears);
+        let tell = move |news| {
+            // Nothing is borrowed meanwhile: whoever listens may ask for something else.
+            let hears = Rc::clone(&heard.borrow());
+            hears(news)
         };
-        Runner { door: Door::new(Rc::new(tell)), current }
+        Runner { door: Door::new(Rc::new(tell)), hears }
     }
 
     /// Whether a run is under way, anywhere on the page.
     pub fn is_busy(&self) -> bool {
-        self.current.borrow().as_ref().is_some_and(|current| current.stage.is_active())
+        self.door.is_busy()
     }
 
-    /// Whether what is under way is a picture.
-    pub fn is_painting(&self) -> bool {
-        let is_picture = |current: &Current| matches!(current.job, Job::Picture(_));
-        self.is_busy() && self.current.borrow().as_ref().is_some_and(is_picture)
-    }
-
-    /// Has a picture computed by so many Workers and drawn on `canvas`, which may take as long as any run; `on_change`
-    /// hears how it goes. Does nothing while another run is under way.
-    pub fn paint(&self, canvas: &JsValue, workers: u32, on_change: impl Fn(Painting) + 'static) {
+    /// Runs the scenarios of a figure, which have a name each where there are several, or what the browser can do in their
+    /// stead. `clock` is the number of the clock that the figure tells times by. `hears` is told of everything that the
+    /// reader should know, and says whether what is left to run is still wanted. Does nothing while another run is under
+    /// way.
+    pub fn run(&self, scenarios: &[(&str, &Scenario)], clock: u32, hears: impl Fn(News) -> bool + 'static) {
         if self.is_busy() {
             return;
         }
-        self.current.replace(Some(Current { stage: Stage::Idle, job: Job::Picture(Rc::new(on_change)) }));
-        let colours = painting::colours(canvas, workers);
-        self.door.ask(Wanted::Picture { canvas: painting::cleared(canvas), colours, workers });
+        let names: Vec<&str> = scenarios.iter().map(|(name, _)| *name).collect();
+        let scenarios: Vec<&Scenario> = scenarios.iter().map(|(_, scenario)| *scenario).collect();
+        let asked = Asked::encode(Rung::known().map(Rung::method), clock, &scenarios);
+        self.hears.replace(Rc::new(hears));
+        self.door.ask(Wanted::Runs(asked, names.join("\n")));
     }
 
-    /// Runs `scenario`, or what the browser can do in its stead, for about `target_us`; `on_change` hears of everything
-    /// that the reader should see. Does nothing while another run is under way.
-    ///
-    /// `rung` is what the browser allows, if that is known yet.
-    pub fn run(
-        &self,
-        scenario: &Scenario,
-        rung: Option<Rung>,
-        target_us: Micros,
-        on_change: impl Fn(RunView) + 'static,
-    ) {
-        if self.is_busy() {
-            return;
+    /// A button of a small figure, whose element is `place`, has been pressed. What comes of it is written on the page by the
+    /// module that does it; `hears` is told of what comes before that. Until then a second press calls the first one off.
+    pub fn press(&self, place: &JsValue, button: &JsValue, hears: impl Fn(News) + 'static) {
+        if self.door.is_waiting_for(place) {
+            return self.cancel();
         }
-        let scenario = match rung {
-            Some(Rung::EventLoop) if scenario.strategy.workers > 1 => Arc::new(on_event_loop(scenario)),
-            _ => Arc::new(scenario.clone()),
-        };
-        match Plan::lasting(&scenario, reported_cores(), target_us) {
-            Ok(mut plan) => {
-                plan.method = match (rung, plan.method) {
-                    (Some(Rung::EventLoop), _) => Method::EventLoop,
-                    (Some(Rung::PlainWorkers(_)), Method::Threads) => Method::PlainWorkers,
-                    (_, method) => method,
-                };
-                let wanted = Wanted::Plan(plan.encode());
-                let job = Job::Scenario { scenario, plan: Rc::new(plan), on_change: Rc::new(on_change) };
-                self.current.replace(Some(Current { stage: Stage::Idle, job }));
-                self.door.ask(wanted);
-            }
-            Err(error) => on_change(RunView {
-                stage: Stage::Failed(Failure::Plan(error)),
-                running_ms: 0,
-                method: Method::EventLoop,
-                why_not_better: None,
-                caveats: Vec::new(),
-                scenario,
-                report: None,
-            }),
+        if self.door.is_waiting() {
+            return hears(News::Busy);
         }
+        let best = Rung::known().map_or(u32::MAX, |rung| rung.method() as u32);
+        // Whoever waits for the end of a run goes on hearing of it; the module says that two at once would not do.
+        if !self.is_busy() {
+            self.hears.replace(Rc::new(move |news| {
+                hears(news);
+                false
+            }));
+        }
+        self.door.ask(Wanted::Press { place: place.clone(), button: button.clone(), best });
     }
 
-    /// Stops the run that is under way, if any.
+    /// Stops what is under way, if anything is.
     pub fn cancel(&self) {
         self.door.cancel();
     }
-}
-
-/// Tells whoever listens how it goes now. Nothing is borrowed meanwhile: the listener may ask for the next run.
-fn tell(current: &RefCell<Option<Current>>, mut progress: Progress) {
-    let Some(job) = current.borrow().as_ref().map(|current| current.job.clone()) else { return };
-    let report = if let Job::Scenario { scenario, plan, .. } = &job {
-        report(scenario, plan, &mut progress)
-    } else {
-        None
-    };
-    if let Some(current) = &mut *current.borrow_mut() {
-        current.stage = progress.stage.clone();
-    }
-    let Progress { stage, running_ms, method, why_not_better, tiles, .. } = progress;
-    match job {
-        Job::Picture(on_change) => on_change(Painting { stage, tiles, running_ms }),
-        Job::Scenario { scenario, plan, on_change } => {
-            let caveats = plan.caveats().collect();
-            on_change(RunView { stage, running_ms, method, why_not_better, caveats, scenario, report });
-        }
-    }
-}
-
-/// What was measured, once it is done. A record that makes no sense is a failed run.
-fn report(scenario: &Scenario, plan: &Plan, progress: &mut Progress) -> Option<Arc<Report>> {
-    if progress.stage != Stage::Done {
-        return None;
-    }
-    let made = Record::decode(&progress.record).and_then(|record| Report::new(plan, scenario, record).ok());
-    if made.is_none() {
-        progress.stage = Stage::Failed(Failure::Record);
-    }
-    made.map(Arc::new)
-}
-
-/// What can be done in place of several workers, where none can be started: the same tasks, by one worker that never waits for them.
-fn on_event_loop(scenario: &Scenario) -> Scenario {
-    let mut scenario = scenario.clone();
-    scenario.machine.cores = 1;
-    scenario.strategy = Strategy { workers: 1, waiting: Waiting::Overlapping, ..scenario.strategy };
-    scenario
 }

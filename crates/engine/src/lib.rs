@@ -6,10 +6,14 @@
 //! whose result is checked, at a speed found by [`calibration`]. From the record a [`Report`] is made: a trace like the
 //! simulator's, on the scenario's own clock.
 //!
+//! The page and whoever carries its runs out are modules of their own: what it asks for goes there as [`Asked`], and what
+//! it hears comes back as [`Told`].
+//!
 //! The [`Supervisor`] decides, from events and the time alone, what to start, what to stop and what the reader is
 //! told. The edges, which own threads, timers and messages, live in other crates.
 
 mod agenda;
+mod asked;
 pub mod calibration;
 mod error;
 pub mod kernel;
@@ -21,9 +25,11 @@ mod progress;
 mod record;
 mod report;
 pub mod supervisor;
+mod told;
 mod words;
 
 pub use agenda::{Agenda, Errand, PlannedStep};
+pub use asked::Asked;
 pub use calibration::Rate;
 pub use error::{Failure, PlanError};
 pub use plan::{Caveat, MAX_WORKERS, Method, Plan, PlannedTask, Scale, TARGET_US};
@@ -32,3 +38,4 @@ pub use progress::Progress;
 pub use record::Record;
 pub use report::{Report, ReportError};
 pub use supervisor::{Command, Event, Request, Stage, Supervisor};
+pub use told::{Measured, State, Told};

@@ -1,6 +1,6 @@
 //! What the reader guesses before the answer shows.
 
-use meanwhile_sim::Micros;
+use meanwhile_sim::{Fate, Micros, TaskRun};
 use meanwhile_words::own;
 
 use crate::{Dial, Prediction, Shown, Values};
@@ -27,6 +27,8 @@ pub enum Quantity {
     WorstResponse(usize),
     /// When the first result is there, in the panel of this number: a length on the timeline.
     FirstResult(usize),
+    /// How many tasks gave up, in the panel of this number.
+    GaveUp(usize),
 }
 
 impl Quantity {
@@ -36,7 +38,8 @@ impl Quantity {
             Quantity::Total(panel)
             | Quantity::PeakExecuting(panel)
             | Quantity::WorstResponse(panel)
-            | Quantity::FirstResult(panel) => panel,
+            | Quantity::FirstResult(panel)
+            | Quantity::GaveUp(panel) => panel,
         }
     }
 
@@ -47,6 +50,10 @@ impl Quantity {
             Quantity::PeakExecuting(_) => metrics.peak_executing as u64,
             Quantity::WorstResponse(_) => {
                 metrics.tasks.iter().filter_map(|task| task.response_us).max().unwrap_or(0)
+            }
+            Quantity::GaveUp(_) => {
+                let gave_up = |run: &&TaskRun| run.fate == Fate::GaveUp;
+                prediction.trace.tasks.iter().filter(gave_up).count() as u64
             }
             Quantity::FirstResult(_) => metrics.results_us.first().copied().unwrap_or(0),
         }
@@ -66,7 +73,7 @@ impl Bet {
 
     /// Whether the guess is a length on the timeline, which can be dragged there.
     pub fn is_time(&self) -> bool {
-        !matches!(self.quantity, Quantity::PeakExecuting(_))
+        !matches!(self.quantity, Quantity::PeakExecuting(_) | Quantity::GaveUp(_))
     }
 
     /// The sentence for a guess: what is right about it, or what was overlooked.

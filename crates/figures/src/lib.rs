@@ -10,6 +10,7 @@ mod bet;
 mod dial;
 mod figures;
 pub mod html;
+pub mod map;
 mod shown;
 mod typed;
 
@@ -20,10 +21,13 @@ pub use shown::{Panel, Prediction, Shown, earned, earned_because, predict};
 pub use typed::Typed;
 
 use meanwhile_picture::curves::Curves;
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{lanes::By, waits_before};
 use meanwhile_sim::{SimError, Span, SpanKind};
 use meanwhile_words::{own, say_own};
+
+use crate::map::Map;
 
 /// What moves above the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +35,11 @@ pub enum Stage {
     /// People at devices, and browser tabs.
     Tabs,
     /// Cores, workers, and tasks as chips that go from hand to hand.
-    Board,
+    Board(Dress),
     /// How the numbers change when a dial is turned all the way, and the results so far.
     Curves,
+    /// What would help, over the share of waiting and the number of workers.
+    Map,
 }
 
 /// A figure's description. Every value that it gives is a pure function of what is set.
@@ -69,9 +75,24 @@ pub trait Figure: Send + Sync {
         None
     }
 
+    /// The number of the panel that the stage shows.
+    fn on_stage(&self, _values: &Values) -> usize {
+        0
+    }
+
     /// The curves of [`Stage::Curves`].
     fn curves(&self, _shown: &Shown) -> Option<Curves> {
         None
+    }
+
+    /// The map of [`Stage::Map`], as far as it is computed at once.
+    fn map(&self, _values: &Values) -> Option<Map> {
+        None
+    }
+
+    /// Where what is set lies on the map: the share of waiting, in thousandths, and the number of workers.
+    fn on_map(&self, _values: &Values) -> (u32, u32) {
+        (0, 1)
     }
 
     /// What the reader guesses first, if anything.
@@ -118,8 +139,9 @@ pub trait Figure: Send + Sync {
     }
 }
 
-fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
-    let word = if by == By::Core && span.kind == SpanKind::Executing {
+/// The word in a bar of a figure that has nothing to add.
+pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
+    let word = if by != By::Task && span.kind == SpanKind::Executing {
         name
     } else {
         let first = waits_before(life) == 0;
@@ -136,5 +158,9 @@ fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (Stri
             },
         )
     };
-    (word.to_owned(), word.chars().take(1).collect())
+    // A number, where the word ends in one.
+    let number =
+        word.rsplit(' ').next().filter(|last| last.starts_with(|first: char| first.is_ascii_digit()));
+    let letter = number.map_or_else(|| word.chars().take(1).collect(), str::to_owned);
+    (word.to_owned(), letter)
 }

@@ -3,10 +3,11 @@
 use meanwhile_picture::curves::Curves;
 use meanwhile_picture::moments;
 use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
-use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Step, Trace, simulate};
+use meanwhile_sim::{Metrics, Micros, Scenario, SimError, Span, Step, Trace, simulate};
 
-use meanwhile_words::text;
+use meanwhile_words::{own, text};
 
+use crate::map::Map;
 use crate::{Figure, Values};
 
 /// One of the ways that a figure compares.
@@ -39,6 +40,8 @@ pub struct Shown {
     pub panels: Vec<Prediction>,
     /// The curves of its stage, if it has such a one.
     pub curves: Option<Curves>,
+    /// The map of its stage, if it has such a one, as far as it has been computed.
+    pub map: Option<Map>,
     /// The moments at which something changes in any of them.
     pub moments: Vec<Micros>,
 }
@@ -64,9 +67,18 @@ impl Shown {
         let mut all: Vec<_> = panels.iter().flat_map(|panel| moments::of(&panel.trace)).collect();
         all.sort_unstable();
         all.dedup();
-        let mut shown = Shown { figure, values, panels, curves: None, moments: all };
+        let map = figure.map(&values);
+        let mut shown = Shown { figure, values, panels, curves: None, map, moments: all };
         shown.curves = figure.curves(&shown);
         Ok(shown)
+    }
+
+    /// Takes over the map of the same figure at other values, where it is the same map: it may be sharper already.
+    pub fn take_map_of(&mut self, other: &mut Shown) {
+        let is_same = |(mine, theirs): (&Map, &Map)| mine.cores == theirs.cores;
+        if self.map.as_ref().zip(other.map.as_ref()).is_some_and(is_same) {
+            self.map = other.map.take();
+        }
     }
 
     /// When everything is over, in every panel.
@@ -108,7 +120,7 @@ impl Shown {
         &'a self,
         width: f32,
         view: View,
-        measured: &[Option<&'a Trace>],
+        measured: &[Option<&'a [Span]>],
         is_told: bool,
     ) -> Timeline {
         let said: Vec<String> = self
@@ -129,7 +141,7 @@ impl Shown {
             clock: self.figure.clock(),
             charts: &charts,
             by: self.figure.by(),
-            core: text("timeline.core"),
+            core: own(self.figure.id(), "timeline.core"),
             word: &|chart, span, life| self.figure.word(self, chart, span, life),
             is_told,
         })

@@ -242,8 +242,9 @@ impl Places {
         let columns = (((right - left) / (CHIP_PX + GAP_PX)) as usize).max(1);
         let rows = self.fullest.div_ceil(columns).max(1);
         let step = ((HEIGHT_PX - CHIPS_Y - CHIP_PX) / rows as f32).min(CHIP_PX + GAP_PX);
+        let margin = (right - left - columns as f32 * (CHIP_PX + GAP_PX) + GAP_PX) / 2.0;
         Point {
-            x: left + CHIP_PX / 2.0 + (slot % columns) as f32 * (CHIP_PX + GAP_PX),
+            x: left + margin + CHIP_PX / 2.0 + (slot % columns) as f32 * (CHIP_PX + GAP_PX),
             y: CHIPS_Y + (slot / columns) as f32 * step,
         }
     }

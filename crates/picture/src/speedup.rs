@@ -45,9 +45,18 @@ pub fn amdahl_permille(serial_permille: u32, workers: u32) -> u32 {
 }
 
 impl Speedup<'_> {
-    /// A whole `<svg>` element.
+    /// A whole `<svg>` element, as wide as asked for.
     pub fn svg(&self) -> String {
-        let mut out = format!("<svg aria-hidden=\"true\" width=\"100%\" height=\"{}\">", px(HEIGHT));
+        self.drawn(&format!("width=\"100%\" height=\"{}\"", px(HEIGHT)))
+    }
+
+    /// The same, to be shown at any width.
+    pub fn still(&self) -> String {
+        self.drawn(&format!("viewBox=\"0 0 {} {}\"", px(self.width), px(HEIGHT)))
+    }
+
+    fn drawn(&self, size: &str) -> String {
+        let mut out = format!("<svg aria-hidden=\"true\" {size}>");
         self.draw_axes(&mut out);
         self.draw_line(&mut out, "ideal", |workers| workers * 1_000);
         self.draw_line(&mut out, "amdahl", |workers| amdahl_permille(self.serial_permille, workers));

@@ -14,6 +14,9 @@ pub enum Clock {
 }
 
 impl Clock {
+    /// All of them, in the order of the definition.
+    pub const ALL: [Clock; 3] = [Clock::Milliseconds, Clock::Seconds, Clock::Minutes];
+
     /// How many microseconds its unit has.
     pub fn unit_us(self) -> Micros {
         match self {

@@ -1,11 +1,11 @@
-//! Every word that a reader or a screen reader meets: one text file for each language, looked up by key.
+//! Every word that a reader or a screen reader meets, looked up by key: [what the page says](PAGE), [what is said of real
+//! runs](RUNS), and [what stands in the page from the beginning](STILL). No module carries the texts of another.
 //!
 //! ```
 //! use meanwhile_words::{count, say, text};
 //! assert_eq!(text("playback.play"), "Play");
 //! assert_eq!(say("gauge.at-most", &[("peak", "2")]), "at most 2");
-//! assert_eq!(count("mosaic.workers", 1, &[]), "1 worker");
-//! assert_eq!(count("mosaic.workers", 3, &[]), "3 workers");
+//! assert!(count("tip.several", 3, &[]).starts_with("three stretches"));
 //! ```
 //!
 //! A line of a catalogue is `key = text`. Names in braces are filled in; a line that begins with white space goes on with
@@ -14,56 +14,60 @@
 
 use std::sync::OnceLock;
 
-const ENGLISH: &str = include_str!("../catalogue/en.txt");
+const PAGE_TEXTS: &str = include_str!("../catalogue/en.txt");
+const RUN_TEXTS: &str = include_str!("../catalogue/en-runs.txt");
+/// What both of them say.
+const SHARED_TEXTS: &str = include_str!("../catalogue/en-both.txt");
+const STILL_TEXTS: &str = include_str!("../catalogue/en-still.txt");
 
-static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+/// What the page says; the functions of this crate look there.
+pub static PAGE: Catalogue = Catalogue::of(&[PAGE_TEXTS, SHARED_TEXTS]);
 
-/// The texts of one language.
-struct Catalogue {
-    /// Sorted by key.
-    entries: Vec<(&'static str, String)>,
+/// What is said of real runs by the module that carries them out.
+pub static RUNS: Catalogue = Catalogue::of(&[RUN_TEXTS, SHARED_TEXTS]);
+
+/// What is written into the page when it is built. Whatever a module may write anew later is there, too.
+pub static STILL: Catalogue = Catalogue::of(&[STILL_TEXTS, PAGE_TEXTS, RUN_TEXTS, SHARED_TEXTS]);
+
+/// The texts that one program can say, in one language.
+pub struct Catalogue {
+    files: &'static [&'static str],
+    /// Sorted by key, once somebody has asked.
+    entries: OnceLock<Vec<Entry>>,
 }
 
-/// The text of a key; the key itself where the catalogue has none, so that a reader can report it.
+/// A key and its text.
+type Entry = (&'static str, String);
+
+/// The page's text of a key; the key itself where the catalogue has none, so that a reader can report it.
 pub fn text(key: &'static str) -> &'static str {
-    catalogue().find(key).unwrap_or(key)
+    PAGE.text(key)
 }
 
-/// The text of a key for one figure: that of `figure.key`, or else that of `key`.
+/// The page's text of a key for one figure: that of `figure.key`, or else that of `key`.
 pub fn own(figure: &str, key: &str) -> &'static str {
-    let catalogue = catalogue();
     let own = [figure, ".", key].concat();
-    catalogue.find(&own).or_else(|| catalogue.find(key)).unwrap_or("?")
+    PAGE.find(&own).or_else(|| PAGE.find(key)).unwrap_or("?")
 }
 
-/// The text of a key for one figure, as [`own`], with names in braces filled in.
+/// The page's text of a key for one figure, as [`own`], with names in braces filled in.
 pub fn say_own(figure: &str, key: &str, values: &[(&str, &str)]) -> String {
     fill(own(figure, key), values)
 }
 
-/// The text of a key with names in braces filled in. A name that is not given stays as it is.
+/// The page's text of a key with names in braces filled in; see [`Catalogue::say`].
 pub fn say(key: &str, values: &[(&str, &str)]) -> String {
-    fill(catalogue().find(key).unwrap_or(key), values)
+    PAGE.say(key, values)
 }
 
-/// The text of a key that depends on a number: that of `key.NUMBER`, or else that of `key.other`. `{number}` is filled in
-/// with digits, `{count}` with the word for it, and `{Count}` with that word at the beginning of a sentence.
+/// The page's text of a key that depends on a number; see [`Catalogue::count`].
 pub fn count(key: &str, number: u64, values: &[(&str, &str)]) -> String {
-    let digits = number.to_string();
-    let word = number_word(number);
-    let capital = capitalised(&word);
-    let mut all = vec![("number", digits.as_str()), ("count", word.as_str()), ("Count", capital.as_str())];
-    all.extend_from_slice(values);
-    let exact = [key, ".", &digits].concat();
-    let other = [key, ".other"].concat();
-    let found = catalogue().find(&exact).or_else(|| catalogue().find(&other));
-    fill(found.unwrap_or(&other), &all)
+    PAGE.count(key, number, values)
 }
 
 /// A small number in words, a larger one in digits.
 pub fn number_word(number: u64) -> String {
-    let key = ["number.", &number.to_string()].concat();
-    catalogue().find(&key).map_or_else(|| number.to_string(), str::to_owned)
+    PAGE.number_word(number)
 }
 
 /// The same text with its first letter a capital one. (Our own texts begin with plain letters; std's table for all others
@@ -76,39 +80,85 @@ pub fn capitalised(text: &str) -> String {
     text
 }
 
-fn catalogue() -> &'static Catalogue {
-    CATALOGUE.get_or_init(|| Catalogue::read(ENGLISH))
-}
-
-/// All keys, sorted; for tests.
-#[doc(hidden)]
-pub fn keys() -> impl Iterator<Item = &'static str> {
-    catalogue().entries.iter().map(|(key, _)| *key)
+/// Long words of a browser, cut where a reader would stop.
+pub fn shortened(said: &str) -> String {
+    const LONGEST: usize = 120;
+    let said = said.trim().trim_end_matches('.');
+    if said.chars().count() <= LONGEST {
+        said.to_owned()
+    } else {
+        said.chars().take(LONGEST).chain(['…']).collect()
+    }
 }
 
 impl Catalogue {
-    fn read(file: &'static str) -> Catalogue {
-        let mut entries: Vec<(&str, String)> = Vec::new();
-        for line in file.lines() {
-            if line.starts_with([' ', '\t']) {
-                if let Some((_, text)) = entries.last_mut() {
-                    text.push(' ');
-                    text.push_str(line.trim());
-                }
-            } else if !line.starts_with('#')
-                && let Some((key, text)) = line.split_once(" =")
-            {
-                entries.push((key, text.trim().to_owned()));
-            }
-        }
-        entries.sort_unstable_by_key(|(key, _)| *key);
-        Catalogue { entries }
+    const fn of(files: &'static [&'static str]) -> Catalogue {
+        Catalogue { files, entries: OnceLock::new() }
+    }
+
+    /// The text of a key; the key itself where there is none, so that a reader can report it.
+    pub fn text(&'static self, key: &'static str) -> &'static str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The text of a key with names in braces filled in. A name that is not given stays as it is.
+    pub fn say(&'static self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.find(key).unwrap_or(key), values)
+    }
+
+    /// The text of a key that depends on a number: that of `key.NUMBER`, or else that of `key.other`. `{number}` is
+    /// filled in with digits, `{count}` with the word for it, and `{Count}` with that word at the beginning of a sentence.
+    pub fn count(&'static self, key: &str, number: u64, values: &[(&str, &str)]) -> String {
+        let digits = number.to_string();
+        let word = self.number_word(number);
+        let capital = capitalised(&word);
+        let mut all =
+            vec![("number", digits.as_str()), ("count", word.as_str()), ("Count", capital.as_str())];
+        all.extend_from_slice(values);
+        let exact = [key, ".", &digits].concat();
+        let other = [key, ".other"].concat();
+        let found = self.find(&exact).or_else(|| self.find(&other));
+        fill(found.unwrap_or(&other), &all)
+    }
+
+    fn number_word(&'static self, number: u64) -> String {
+        let key = ["number.", &number.to_string()].concat();
+        self.find(&key).map_or_else(|| number.to_string(), str::to_owned)
+    }
+
+    /// All keys, sorted; for tests.
+    #[doc(hidden)]
+    pub fn keys(&'static self) -> impl Iterator<Item = &'static str> {
+        self.entries().iter().map(|(key, _)| *key)
+    }
+
+    fn entries(&'static self) -> &'static [Entry] {
+        self.entries.get_or_init(|| read(self.files))
     }
 
     fn find(&'static self, key: &str) -> Option<&'static str> {
-        let at = self.entries.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
-        Some(self.entries[at].1.as_str())
+        let entries = self.entries();
+        let at = entries.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
+        Some(entries[at].1.as_str())
     }
+}
+
+fn read(files: &[&'static str]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for line in files.iter().flat_map(|file| file.lines()) {
+        if line.starts_with([' ', '\t']) {
+            if let Some((_, text)) = entries.last_mut() {
+                text.push(' ');
+                text.push_str(line.trim());
+            }
+        } else if !line.starts_with('#')
+            && let Some((key, text)) = line.split_once(" =")
+        {
+            entries.push((key, text.trim().to_owned()));
+        }
+    }
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries
 }
 
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
@@ -149,8 +199,8 @@ mod tests {
 
     #[test]
     fn a_file_has_comments_and_long_lines() {
-        let read = Catalogue::read("# for translators\nb = two\na = one\n  and more\n\nno equals sign\n");
-        assert_eq!(read.entries, [("a", "one and more".to_owned()), ("b", "two".to_owned())]);
+        let read = read(&["# for translators\nb = two\n", "a = one\n  and more\n\nno equals sign\n"]);
+        assert_eq!(read, [("a", "one and more".to_owned()), ("b", "two".to_owned())]);
     }
 
     #[test]

@@ -174,6 +174,9 @@ fn native(context: &Context) -> Result<Outcome> {
         "--workspace",
         "--exclude",
         "meanwhile-tests",
+        // It knows a browser, and what it does is tested in browsers.
+        "--exclude",
+        "meanwhile-app",
         "--lib",
         "--bins",
         "--tests",
@@ -182,7 +185,15 @@ fn native(context: &Context) -> Result<Outcome> {
 }
 
 fn doctests(context: &Context) -> Result<Outcome> {
-    process::run(tests(context).args(["--quiet", "--workspace", "--exclude", "meanwhile-tests", "--doc"]))?;
+    process::run(tests(context).args([
+        "--quiet",
+        "--workspace",
+        "--exclude",
+        "meanwhile-tests",
+        "--exclude",
+        "meanwhile-app",
+        "--doc",
+    ]))?;
     Ok(Outcome::Passed)
 }
 

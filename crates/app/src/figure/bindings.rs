@@ -13,14 +13,17 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::state::{Cursor, Figure, Model};
-use super::{bet, measured, timeline};
+use super::{bet, timeline};
 use crate::{elements_in, run_words};
 
 /// What of an element is written.
 #[derive(Clone, Copy)]
-enum Spot {
+pub enum Spot {
+    /// Its content, as it is.
     Text,
+    /// Its content, as markup.
     Html,
+    /// This attribute.
     Attribute(&'static str),
     /// Of an input or a progress bar.
     Value,
@@ -31,10 +34,10 @@ enum Spot {
 use Spot::{Attribute, Checked, Html, Text, Value};
 
 /// A text by the model, a further state and the number of a dial, where it is about one.
-type TextOf<S> = fn(&Model, &S, usize) -> String;
+pub type TextOf<S> = fn(&Model, &S, usize) -> String;
 
 /// A selector within the figure, what of the elements it is, and what stands there.
-type Row<S> = (&'static str, Spot, TextOf<S>);
+pub type Row<S> = (&'static str, Spot, TextOf<S>);
 
 const OF_MODEL: &[Row<()>] = &[
     (":scope > figure", Attribute("data-betting"), |model, (), _| model.bet.is_open().to_string()),
@@ -83,9 +86,9 @@ const OF_MODEL: &[Row<()>] = &[
     }),
     (".badge", Text, |model, (), _| run_words::badge(model.rung).to_owned()),
     (".badge", Attribute("data-rung"), |model, (), _| model.rung.map_or("", Rung::name).to_owned()),
-    ("progress", Value, |model, (), _| measured::progress_permille(model)),
-    (".real-said", Text, |model, (), _| measured::said(model)),
-    (".run-heard", Text, |model, (), _| measured::heard(model)),
+    ("progress", Value, |model, (), _| model.runs.permille().to_string()),
+    (".real-said", Text, |model, (), _| model.runs.said(&model.shown.values)),
+    (".run-heard", Text, |model, (), _| model.runs.heard(&model.shown.values)),
 ];
 
 /// For each slider: the slider, what is read out, and the number field.
@@ -159,11 +162,25 @@ pub fn bind(root: &HtmlElement, figure: Figure) {
     }
     let mut of_cursor = Vec::new();
     add(&mut of_cursor, root, OF_CURSOR, 0);
-    Effect::new(move |_| figure.model.with(|model| write(&of_model, model, &())));
-    Effect::new(move |_| {
+    keep(move || figure.model.with(|model| write(&of_model, model, &())));
+    keep(move || {
         let cursor = figure.cursor.get();
         figure.model.with(|model| write(&of_cursor, model, &cursor));
     });
+}
+
+/// Lets what the rows find in `root` follow the figure, for as long as the page lives.
+pub fn follow(figure: Figure, root: &HtmlElement, rows: &[Row<()>], index: usize) {
+    let mut bindings = Vec::new();
+    add(&mut bindings, root, rows, index);
+    keep(move || figure.model.with(|model| write(&bindings, model, &())));
+}
+
+/// Does something now and whenever a state that it reads has changed. All are of one type, so that the page has Leptos'
+/// part of it once.
+fn keep(follow: impl Fn() + 'static) {
+    let follow: Box<dyn Fn()> = Box::new(follow);
+    Effect::new(move |_| follow());
 }
 
 fn add<S>(bindings: &mut Vec<Binding<S>>, root: &HtmlElement, rows: &[Row<S>], index: usize) {

@@ -4,13 +4,13 @@
 mod bet;
 mod bindings;
 mod events;
-mod measured;
 mod playback;
 mod runs;
 mod state;
 mod timeline;
 mod width;
 
+pub use bindings::{Row, Spot, follow};
 pub use events::on;
 pub use state::{Figure, Model};
 
@@ -30,10 +30,6 @@ pub fn bring_alive(
     width::watch(place, figure);
     bindings::bind(place, figure);
     events::listen(place, figure);
+    figure.sharpen();
     Ok(figure)
-}
-
-/// Any handler as one type: Leptos' part is compiled once for each kind of event, not once for each handler.
-pub fn handler<E>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
-    Box::new(handle)
 }

@@ -1,67 +1,63 @@
-//! Real runs of what is set: each panel in its turn, because two at once would measure each other.
+//! Real runs of what is set, as far as the page has to know of them.
 
-use std::sync::Arc;
-
-use meanwhile_engine::{Report, TARGET_US};
-use meanwhile_engine_web::{RunView, Runner};
+use meanwhile_engine_web::{Measured, News, Runner, State, Told};
 use meanwhile_figures::Values;
-use meanwhile_sim::{Micros, Trace};
+use meanwhile_sim::Scenario;
+use meanwhile_words::text;
 
 use super::Figure;
-
-/// How long all panels of a figure take together, at the least.
-const ALL_US: Micros = 4_000_000;
+use crate::run_words;
 
 /// How the real runs of one figure go or went.
 pub struct Runs {
     /// What was set when they were started.
     values: Values,
-    /// By panel.
-    pub views: Vec<Option<RunView>>,
-    /// The panel that is run now, or was run last.
-    pub current: usize,
+    /// What was told last.
+    told: Told,
+    /// What was measured, by panel.
+    measured: Vec<Option<Measured>>,
 }
 
 impl Runs {
     /// Nothing has been run.
     pub fn none(panels: usize, values: Values) -> Runs {
-        Runs { values, views: vec![None; panels], current: 0 }
+        Runs { values, told: Told::default(), measured: vec![None; panels] }
     }
 
     /// Whether one is under way.
     pub fn is_active(&self) -> bool {
-        self.last().is_some_and(|run| run.stage.is_active()) || self.is_between()
+        self.told.state.is_active()
     }
 
-    /// Whether the next panel's turn is about to come.
-    fn is_between(&self) -> bool {
-        self.views.get(self.current).is_some_and(Option::is_none) && self.current > 0
+    /// How far they are, all panels together.
+    pub fn permille(&self) -> u32 {
+        self.told.permille
     }
 
-    /// The run that is under way, or the last one.
-    pub fn last(&self) -> Option<&RunView> {
-        self.views.get(self.current)?.as_ref()
+    /// How they go, or what came of them; `values` are those that are set now.
+    pub fn said(&self, values: &Values) -> String {
+        let is_of_others = self.told.state == State::Measured && self.values != *values;
+        if is_of_others { text("run.other-settings").to_owned() } else { self.told.said.clone() }
     }
 
-    /// Whether they belong to what is set.
-    pub fn are_of(&self, values: &Values) -> bool {
-        self.values == *values
+    /// The same for those who listen, without the seconds that pass.
+    pub fn heard(&self, values: &Values) -> String {
+        if self.told.state == State::Running { text("run.under-way").to_owned() } else { self.said(values) }
     }
 
     /// What was measured, by panel, where it belongs to what is set.
-    pub fn reports(&self, values: &Values) -> Vec<Option<&Arc<Report>>> {
-        let is_theirs = self.are_of(values);
-        self.views.iter().map(|view| view.as_ref()?.report.as_ref().filter(|_| is_theirs)).collect()
+    pub fn measured(&self, values: &Values) -> impl Iterator<Item = Option<&Measured>> {
+        let is_theirs = self.values == *values;
+        self.measured.iter().map(move |measured| measured.as_ref().filter(|_| is_theirs))
     }
 
-    /// The traces of that.
-    pub fn traces(&self, values: &Values) -> Vec<Option<&Trace>> {
-        self.reports(values).into_iter().map(|report| report.map(|report| &report.trace)).collect()
-    }
-
-    /// How long one of so many runs should take.
-    pub fn target_us(panels: usize) -> Micros {
-        if panels == 1 { TARGET_US } else { ALL_US / panels as Micros }
+    fn hear(&mut self, mut told: Told) {
+        if let Some((panel, measured)) = told.measured.take()
+            && let Some(place) = self.measured.get_mut(panel)
+        {
+            *place = Some(measured);
+        }
+        self.told = told;
     }
 }
 
@@ -72,39 +68,29 @@ impl Figure {
             return Runner::with(Runner::cancel);
         }
         if Runner::with(Runner::is_busy) {
-            return self.update(|model| model.note = meanwhile_words::text("run.busy").to_owned());
+            return self.update(|model| model.note = text("run.busy").to_owned());
         }
         self.update(|model| model.runs = Runs::none(model.shown.panels.len(), model.shown.values));
-        self.run_panel(0);
+        let scenarios: Vec<(&str, Scenario)> = self.read(|model| {
+            let panels = model.shown.panels.iter();
+            panels.map(|panel| (panel.label, panel.trace.scenario.clone())).collect()
+        });
+        let scenarios: Vec<_> = scenarios.iter().map(|(name, scenario)| (*name, scenario)).collect();
+        let clock = self.described().clock() as u32;
+        Runner::with(|runner| runner.run(&scenarios, clock, move |news| self.hear(news)));
     }
 
-    fn run_panel(self, panel: usize) {
-        let found = self.read(|model| {
-            let scenario = model.shown.panels.get(panel)?.trace.scenario.clone();
-            Some((scenario, model.rung, model.shown.panels.len()))
-        });
-        let Some((scenario, rung, panels)) = found else { return };
-        Runner::with(|runner| {
-            runner.run(&scenario, rung, Runs::target_us(panels), move |view| self.hear(panel, view));
-        });
-    }
-
-    fn hear(self, panel: usize, view: RunView) {
-        let is_done = view.report.is_some();
-        let mut next = None;
-        self.update(|model| {
-            let runs = &mut model.runs;
-            if let Some(place) = runs.views.get_mut(panel) {
-                *place = Some(view);
-            }
-            // A reader who has changed something in the meantime no longer waits for the rest.
-            if is_done && panel + 1 < runs.views.len() && runs.values == model.shown.values {
-                runs.current = panel + 1;
-                next = Some(panel + 1);
-            }
-        });
-        if let Some(next) = next {
-            self.run_panel(next);
-        }
+    /// Whether what is left to run is still wanted: a reader who has changed something no longer waits for it.
+    fn hear(self, news: News) -> bool {
+        let ended = |said| Told { said, ..Told::default() };
+        let told = match news {
+            News::Told(told) => told,
+            News::Starting => Told { state: State::Active, ..ended(text("run.starting").to_owned()) },
+            News::Busy => ended(text("run.busy").to_owned()),
+            News::Cancelled => ended(text("run.cancelled").to_owned()),
+            News::NotLoaded(why) => ended(run_words::not_loaded(why.as_deref())),
+        };
+        self.update(|model| model.runs.hear(told));
+        self.read(|model| model.runs.values == model.shown.values)
     }
 }

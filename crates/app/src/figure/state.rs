@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
 use meanwhile_figures::{Shown, Typed, Values};
 use meanwhile_picture::timeline::{Timeline, View, least_view_us};
-use meanwhile_sim::{Micros, Trace};
+use meanwhile_sim::{Micros, Span};
 
 use super::bet::Betting;
 use super::runs::Runs;
 use super::width::{self, Widths};
+use crate::animation;
 
 /// Handles to the figure's state; copied freely.
 #[derive(Clone, Copy)]
@@ -33,6 +34,8 @@ pub struct Model {
     pub runs: Runs,
     /// The stretch of time that the timeline shows, where that is not all of it.
     pub zoomed: Option<View>,
+    /// Whether a map is being computed.
+    pub is_sharpening: bool,
     /// The lane that the reader asks about, and the instant; `None` for the instant of the cursor.
     pub asked: Option<(usize, Option<Micros>)>,
 }
@@ -56,9 +59,10 @@ impl Model {
         self.shown.figure
     }
 
-    /// The traces of the real runs, by panel, where what was run is what is set now.
-    pub fn measured(&self) -> Vec<Option<&Trace>> {
-        self.runs.traces(&self.shown.values)
+    /// What real runs measured, by panel, where what was run is what is set now.
+    pub fn measured(&self) -> Vec<Option<&[Span]>> {
+        let measured = self.runs.measured(&self.shown.values);
+        measured.map(|measured| measured.map(|measured| &*measured.spans)).collect()
     }
 
     /// The right end of the time axis when nothing is zoomed.
@@ -67,7 +71,8 @@ impl Model {
         if self.bet.is_open() {
             return bet_us.max(1);
         }
-        let measured_us = self.measured().iter().flatten().map(|trace| trace.end_us).max().unwrap_or(0);
+        let measured = self.runs.measured(&self.shown.values).flatten();
+        let measured_us = measured.map(|measured| measured.end_us).max().unwrap_or(0);
         self.shown.axis_us().max(measured_us).max(bet_us)
     }
 
@@ -101,6 +106,7 @@ impl Figure {
             widths: width::AT_FIRST,
             rung: None,
             zoomed: None,
+            is_sharpening: false,
             asked: None,
         });
         let cursor = Cursor { now_us, playing: false, quarters: 4, touched: false };
@@ -157,15 +163,40 @@ impl Figure {
 
     fn set(&self, values: Values, note: String) {
         match Shown::new(self.described(), values) {
-            Ok(shown) => {
+            Ok(mut shown) => {
                 let end_us = shown.end_us();
                 self.update(|model| {
+                    shown.take_map_of(&mut model.shown);
                     (model.shown, model.note, model.zoomed) = (shown, note, None);
                 });
+                self.sharpen();
                 self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
             }
             Err(error) => self.update(|model| model.note = error.to_string()),
         }
+    }
+
+    /// Computes the figure's map on, some milliseconds in each frame in which it is to be seen, until it is done.
+    pub fn sharpen(self) {
+        const EACH_FRAME_MS: f64 = 8.0;
+        let is_wanted = self.read(|model| model.shown.map.is_some() && !model.is_sharpening);
+        if !is_wanted {
+            return;
+        }
+        self.update(|model| model.is_sharpening = true);
+        animation::each_frame(move |_| {
+            if !animation::is_on_screen(self.described().id()) {
+                return true;
+            }
+            let until_ms = animation::now_ms() + EACH_FRAME_MS;
+            let mut goes_on = false;
+            self.update(|model| {
+                let map = model.shown.map.as_mut();
+                goes_on = map.is_some_and(|map| map.refine(|| animation::now_ms() >= until_ms));
+                model.is_sharpening = goes_on;
+            });
+            goes_on
+        });
     }
 
     /// Draws for other widths, where they are others.

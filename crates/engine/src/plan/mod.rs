@@ -40,7 +40,7 @@ pub enum Method {
 
 impl Method {
     /// The method with this number, as `method as u32` gives it.
-    pub(crate) fn numbered(number: u32) -> Option<Method> {
+    pub fn numbered(number: u32) -> Option<Method> {
         [Method::EventLoop, Method::Threads, Method::PlainWorkers].get(number as usize).copied()
     }
 }

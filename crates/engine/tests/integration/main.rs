@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod agenda_equals_the_simulator;
+mod asked_and_told;
 mod fault_schedules;
 mod kernel_is_checked;
 mod perfect_machine;

@@ -1,4 +1,4 @@
-//! Writes the first picture of every figure into a built page, so that it is there before, and without, any script.
+//! Writes the first picture of every figure, and all of every small one, into a built page, so that it is there before, and without, any script.
 //! Trunk calls it when the page is built: `first-pictures FOLDER` changes `FOLDER/index.html`.
 
 use std::path::PathBuf;
@@ -32,6 +32,11 @@ fn with_pictures(page: &str) -> String {
             (place_of(&page, figure.id()), Shown::new(*figure, Values::first(figure.dials())))
         {
             page.insert_str(at, &html::whole(&shown));
+        }
+    }
+    for (id, markup) in html::small() {
+        if let Some(at) = place_of(&page, id) {
+            page.insert_str(at, &markup);
         }
     }
     page

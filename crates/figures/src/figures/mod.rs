@@ -1,13 +1,18 @@
 //! Every figure of the article, a file each.
 
 mod clicks;
+mod counter;
 mod deadlock;
 mod first_result;
 mod five;
 mod graham;
+mod house;
+mod kitchen;
 mod modes;
+mod office;
 mod phone;
 mod requests;
+mod service;
 mod split;
 mod tabs;
 mod ten_twenty;
@@ -26,12 +31,17 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &five::Five,
         &workers::Workers,
         &turns::Turns,
+        &kitchen::Kitchen,
+        &office::Office,
+        &house::House,
+        &counter::Counter,
         &clicks::Clicks,
         &first_result::FirstResult,
         &phone::Phone,
         &deadlock::Stuck,
         &split::Split,
         &graham::Graham,
+        &service::Service,
     ]
 }
 

@@ -1,6 +1,7 @@
 //! One phone: a lock, the queue at it, and what more workers then do. The subject is seed 001's one phone for everybody;
 //! the numbers are ours.
 
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workload, simulate};
@@ -66,7 +67,7 @@ impl Figure for Phone {
     }
 
     fn stage(&self) -> Option<Stage> {
-        Some(Stage::Board)
+        Some(Stage::Board(Dress::MACHINE))
     }
 
     fn first_permille(&self) -> u64 {

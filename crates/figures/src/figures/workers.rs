@@ -1,5 +1,6 @@
 //! Workers are not cores: eight tasks, and two dials where most explanations have one. The numbers are ours.
 
+use meanwhile_picture::svg::Dress;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workload, simulate};
@@ -60,7 +61,7 @@ impl Figure for Workers {
     }
 
     fn stage(&self) -> Option<Stage> {
-        Some(Stage::Board)
+        Some(Stage::Board(Dress::MACHINE))
     }
 
     fn first_permille(&self) -> u64 {

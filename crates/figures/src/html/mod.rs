@@ -2,9 +2,11 @@
 //! when something changes. Both are the same functions, so that nothing jumps when the figure comes alive.
 
 mod controls;
+mod small;
 mod whole;
 
 pub use controls::play_icon;
+pub use small::small;
 pub use whole::whole;
 
 use meanwhile_picture::svg::{self, escaped};
@@ -21,6 +23,8 @@ const NARROW_PX: f32 = 440.0;
 const ROW_PX: (f32, f32) = (164.0, 208.0);
 /// Curves are as high on every screen.
 pub(crate) const CURVES_HEIGHT_PX: f32 = 236.0;
+/// And so is the map.
+pub(crate) const MAP_HEIGHT_PX: f32 = 350.0;
 /// The strip above them, of results so far.
 const RESULTS_HEIGHT_PX: f32 = 30.0;
 
@@ -28,8 +32,9 @@ const RESULTS_HEIGHT_PX: f32 = 30.0;
 pub fn stage_height(shown: &Shown, width: f32) -> f32 {
     let people = shown.panels.first().map_or(1, |panel| panel.trace.scenario.strategy.workers);
     match shown.figure.stage() {
-        Some(Stage::Board) => (width * board::HEIGHT_PX / board::WIDTH_PX).min(260.0),
+        Some(Stage::Board(_)) => (width * board::HEIGHT_PX / board::WIDTH_PX).min(260.0),
         Some(Stage::Curves) => CURVES_HEIGHT_PX,
+        Some(Stage::Map) => MAP_HEIGHT_PX,
         _ => {
             let rows = match (width < NARROW_PX, people) {
                 (_, 1) | (false, 2) => 1.0,
@@ -44,16 +49,21 @@ pub fn stage_height(shown: &Shown, width: f32) -> f32 {
 
 /// The contents of the stage's `<svg>`; empty for a figure without one. `is_moving` says whether time passes by itself.
 pub fn stage(shown: &Shown, now_us: Micros, width: f32, is_moving: bool) -> String {
-    let Some(panel) = shown.panels.first() else { return String::new() };
+    let Some(panel) = shown.panels.get(shown.figure.on_stage(&shown.values)) else { return String::new() };
     let height = stage_height(shown, width);
     match shown.figure.stage() {
         None => String::new(),
         Some(Stage::Tabs) => svg::scene(&scene::at(&panel.trace, now_us), width, height),
-        Some(Stage::Board) => {
-            let names = ["board.ready", "board.workers", "board.waiting", "board.done"].map(text);
-            svg::board(&board::at(&panel.trace, now_us, is_moving), names, width, height)
+        Some(Stage::Board(dress)) => {
+            let areas = ["board.ready", "board.workers", "board.waiting", "board.done"];
+            let names = areas.map(|key| own(shown.figure.id(), key));
+            svg::board(&board::at(&panel.trace, now_us, is_moving), dress, names, (width, height))
         }
         Some(Stage::Curves) => curves(shown, now_us, width, height),
+        Some(Stage::Map) => {
+            let on_map = shown.figure.on_map(&shown.values);
+            shown.map.as_ref().map_or_else(String::new, |map| map.svg(width, height, on_map))
+        }
     }
 }
 
@@ -81,11 +91,12 @@ pub fn legend(shown: &Shown, has_measured: bool) -> String {
     let has = |is: fn(SpanKind) -> bool| {
         shown.panels.iter().any(|panel| panel.trace.spans.iter().any(|span| is(span.kind)))
     };
-    let by_task = shown.figure.by() == lanes::By::Task;
+    let by = shown.figure.by();
+    let by_task = by == lanes::By::Task;
     let is_stuck = shown.panels.iter().any(|panel| matches!(panel.trace.outcome, Outcome::Deadlocked(_)));
     let entries = [
         (true, "executing", "legend.executing"),
-        (by_task && has(|kind| kind == SpanKind::Waiting), "waiting", "legend.waiting"),
+        (by != lanes::By::Core && has(|kind| kind == SpanKind::Waiting), "waiting", "legend.waiting"),
         (by_task && (is_stuck || has(|kind| kind.is_ready() || kind.is_blocked())), "ready", "legend.ready"),
         (has(|kind| kind == SpanKind::Switching), "switching", "legend.switching"),
         (has_measured, "executing measured", "legend.measured"),
@@ -152,23 +163,23 @@ pub fn tip(shown: &Shown, lane: &Lane, at_us: Micros) -> String {
     let Some(panel) = shown.panels.get(lane.chart) else { return String::new() };
     let lives = lanes::of(&panel.trace, lane.by);
     let Some(life) = lives.get(lane.index) else { return String::new() };
-    let by_core = lane.by == lanes::By::Core;
+    let by_task = lane.by == lanes::By::Task;
     let name = |task: usize| panel.trace.scenario.workload.tasks.get(task).map_or("", |task| &task.name);
     let Some(span) = life.span_at(at_us) else {
         let (from_us, to_us) = life.gap_around(at_us, panel.trace.end_us);
-        let key = match (by_core, life.spans.last()) {
-            (true, _) => "tip.core-idle",
-            (false, Some(last)) if last.to_us <= at_us => "tip.ended",
+        let key = match (by_task, life.spans.last()) {
+            (false, _) => "tip.core-idle",
+            (true, Some(last)) if last.to_us <= at_us => "tip.ended",
             _ => "tip.not-arrived",
         };
         // Since when a task is done, or from when to when a core is idle.
-        let to = if by_core { to_us } else { from_us };
+        let to = if by_task { from_us } else { to_us };
         return sentence(shown, key, (name(lane.index), lane.index), (from_us, to));
     };
-    let key = match (by_core, span.kind) {
-        (true, SpanKind::Switching) => "tip.core-switching",
-        (true, _) => "tip.core-executing",
-        (false, kind) => TASK_TIPS[kind as usize],
+    let key = match (by_task, span.kind) {
+        (false, SpanKind::Switching) => "tip.core-switching",
+        (false, SpanKind::Executing) => "tip.core-executing",
+        (_, kind) => TASK_TIPS[kind as usize],
     };
     sentence(shown, key, (name(span.task as usize), lane.index), (span.from_us, span.to_us))
 }

@@ -3,7 +3,7 @@
 use meanwhile_picture::board;
 use meanwhile_picture::svg::{self, escaped, px};
 use meanwhile_picture::timeline::{NARROW_PX, View};
-use meanwhile_words::text;
+use meanwhile_words::STILL;
 
 use super::{controls, legend, stage, stage_height, summary};
 use crate::{Shown, Stage, earned, earned_because};
@@ -35,7 +35,7 @@ pub fn whole(shown: &Shown) -> String {
         format!("<p class=\"result\">{}</p>", figure.result(shown)),
         controls::real_run(),
         table(shown),
-        format!("<p class=\"without-script\">{}</p></figure>", text("first.caption")),
+        format!("<p class=\"without-script\">{}</p></figure>", STILL.text("first.caption")),
     ]
     .concat()
 }
@@ -56,8 +56,9 @@ fn still_stage(shown: &Shown) -> String {
     let height = match shown.figure.stage() {
         None => return String::new(),
         Some(Stage::Tabs) => "clamp(164px, 34cqw, 208px)".to_owned(),
-        Some(Stage::Board) => format!("min({}cqw, 260px)", px(100.0 * board::HEIGHT_PX / board::WIDTH_PX)),
+        Some(Stage::Board(_)) => format!("min({}cqw, 260px)", px(100.0 * board::HEIGHT_PX / board::WIDTH_PX)),
         Some(Stage::Curves) => [&*px(super::CURVES_HEIGHT_PX), "px"].concat(),
+        Some(Stage::Map) => [&*px(super::MAP_HEIGHT_PX), "px"].concat(),
     };
     let now_us = if shown.figure.bet().is_some() { 0 } else { shown.first_us() };
     let (content, drawn) =
@@ -76,7 +77,7 @@ fn gauges(shown: &Shown) -> String {
     let gauge = |class: &str, label: &'static str, now: usize, peak: usize| {
         format!(
             "<div class=\"gauge {class}\"><dt>{}</dt><dd><b>{now}</b> <span>{}</span></dd></div>",
-            text(label),
+            STILL.text(label),
             super::at_most(peak)
         )
     };
@@ -101,12 +102,12 @@ fn timeline(shown: &Shown) -> String {
          <svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {height}\">{drawn}</svg></div>\
          <div class=\"ghost\" style=\"display:none\"><span>{}</span></div><div class=\"cursor\" style=\"display:none\"></div></div>\
          <p class=\"heard\" role=\"status\"></p><div class=\"under\"><p class=\"tip\" aria-hidden=\"true\"></p><ul class=\"legend\">{}</ul></div>",
-        text("timeline.label"),
-        text("timeline.keys"),
+        STILL.text("timeline.label"),
+        STILL.text("timeline.keys"),
         px(narrow.height),
         escaped(&summary(shown)),
         px(WIDTH_PX),
-        text("bet.bar"),
+        STILL.text("bet.bar"),
         legend(shown, false),
         height = px(wide.height),
     )
@@ -118,8 +119,8 @@ fn table(shown: &Shown) -> String {
     format!(
         "<details class=\"twin\"><summary>{}</summary><p class=\"in-words\">{}</p><div class=\"scrolls\" tabindex=\"0\" \
          role=\"group\" aria-label=\"{}\"><table><thead><tr></tr></thead><tbody></tbody></table></div></details>",
-        text("table.summary"),
+        STILL.text("table.summary"),
         summary(shown),
-        text("table.summary"),
+        STILL.text("table.summary"),
     )
 }

@@ -60,4 +60,22 @@ fn figures_and_presets_are_the_same_scenarios() {
     check("graham way=2", 1, "graham-fewer-dependencies", "cores=4", "");
     check("turns", 0, "round-robin", "", "");
     check("turns quantum=1000 switch=300", 0, "round-robin", "quantum=1000 switch_cost=300", "");
+    check("kitchen", 0, "chef", "", "waiting=blocking");
+    check("kitchen oven=900", 1, "chef", "oven=15min", "");
+    check("kitchen", 2, "chef-oven-first", "", "");
+    check("kitchen oven=240", 2, "chef-oven-first", "oven=4min", "");
+    check("kitchen", 3, "chef", "chefs=3", "");
+    check("office", 0, "office", "", "");
+    check("office spacing=300 walking=90", 0, "office", "spacing=5min walking=90000", "");
+    check("office", 1, "office-fixed-roles", "", "");
+    check("office spacing=330", 1, "office-fixed-roles", "spacing=330000", "");
+    check("office walking=0", 2, "office", "secretaries=2 walking=0", "");
+    check("counter", 0, "counter", "", "waiting=blocking");
+    check("counter staff=3 hand=120 grill=240", 1, "counter", "staff=3 hand=2min grill=4min", "");
+    check("house", 0, "house-one-after-the-other", "", "");
+    check("house cleaning=1800", 1, "house-airpods", "cleaning=30min", "");
+    check("house", 2, "house-one-phone-in-turn", "", "");
+    check("house listen=0", 3, "house-a-friend-helps", "", "");
+    check("house listen=1 podcast=3000", 3, "house-one-phone-together", "podcast=50min", "");
+    check("house listen=2", 3, "house-home-theatre", "", "");
 }

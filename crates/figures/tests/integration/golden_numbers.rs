@@ -34,6 +34,16 @@ fn every_panel_ends_when_the_model_says() {
     check("workers io=9000 workers=2", &[41 * S]);
     check("workers workers=3 cores=4", &[30 * S]);
     check("turns", &[15 * S]);
+    check("kitchen", &[32 * MIN, 28 * MIN, 22 * MIN, 22 * MIN]);
+    check("office", &[60 * MIN; 3]);
+    check("counter", &[24 * MIN, 10 * MIN]);
+    check("counter staff=1", &[48 * MIN, 13 * MIN]);
+    check("counter staff=3", &[16 * MIN, 9 * MIN]);
+    check("counter grill=0 hand=360", &[24 * MIN, 24 * MIN]);
+    check("house listen=2", &[100 * MIN, 60 * MIN, 110 * MIN, 40 * MIN]);
+    check("house listen=0", &[100 * MIN, 60 * MIN, 110 * MIN, 70 * MIN]);
+    check("house", &[100 * MIN, 60 * MIN, 110 * MIN, 70 * MIN]);
+    check("kitchen oven=300", &[17 * MIN, 13 * MIN, 12 * MIN, 7 * MIN]);
     check("first-result", &[42 * S, 42 * S]);
     check("first-result way=1", &[42 * S, 32 * S]);
     check("first-result way=1 chunks=2", &[42 * S, 36 * S]);

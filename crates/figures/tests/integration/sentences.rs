@@ -41,6 +41,49 @@ fn a_result_tells_what_came_out() {
         "The last one ends at 15 s. The core turns 4 times from one to another, for free. C is done at 9 s: short turns let \
          a short task out early, and pay for it in switches.",
     );
+    check(
+        "kitchen",
+        "One chef needs 32 min looking on while the oven works, 28 min taking the dishes in order, and 22 min with the \
+         oven on first. Three chefs need 22 min. It is a tie, because nobody can hurry the roast.",
+    );
+    check(
+        "office",
+        "One secretary misses 9 of 12 calls, has 2 of 4 appointments late, and lets a caller wait up to 3.7 min. Two with \
+         fixed roles: 3 missed, 0 late, up to 2.6 min. Two who share: 1 missed, 0 late, up to 2.7 min. Whoever is free takes \
+         what is there, so that nobody rings while somebody is idle.",
+    );
+    check(
+        "office walking=300",
+        "One secretary misses 10 of 12 calls, has 2 of 4 appointments late, and lets a caller wait up to 2.5 min. Two with \
+         fixed roles: 3 missed, 0 late, up to 2.6 min. Two who share: 3 missed, 3 late, up to 3.2 min. Sharing costs more \
+         here than it brings: they are on their way when they are wanted.",
+    );
+    check(
+        "office walking=0",
+        "One secretary misses 9 of 12 calls, has 1 of 4 appointments late, and lets a caller wait up to 2.7 min. Two with \
+         fixed roles: 3 missed, 0 late, up to 2.6 min. Two who share: 0 missed, 0 late, up to 3.4 min. Whoever is free takes \
+         what is there, so that nobody rings while somebody is idle.",
+    );
+    check(
+        "counter",
+        "Two cashier-cooks need 24 min; the same two with turn numbers need 10 min. It takes six cashier-cooks to be as fast.",
+    );
+    check(
+        "counter grill=0 hand=360",
+        "Two cashier-cooks need 24 min; the same two with turn numbers need 24 min. A number gains nothing here: nobody has to \
+         stand and wait.",
+    );
+    check(
+        "house",
+        "Alone it takes 100 min, with airpods 60 min. With a friend and one phone in turn it takes 110 min, longer than \
+         alone: the help is worth less than the queue for the phone costs. With one phone together it would take 70 min.",
+    );
+    check(
+        "kitchen oven=300",
+        "One chef needs 17 min looking on while the oven works, 13 min taking the dishes in order, and 12 min with the \
+         oven on first. Three chefs need 7 min. Now the three are 5 min faster, because hands are what is short, not time \
+         in the oven.",
+    );
 }
 
 #[test]
@@ -94,6 +137,28 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("workers", 80_000, "Eight workers take");
     check("workers", 10_000, "Eight workers can carry");
     check("workers", 90_000, "There are eighty seconds");
+    check("office", 9, "During an appointment");
+    check("office", 5, "That is what does not fit");
+    check("office", 0, "There is time for most");
+    check("office", 12, "Between two appointments");
+    check("office", 3, "Most of them ring");
+    check("counter", 600, "All six are on the grill");
+    check("counter", 1_440, "That is how long cashier-cooks");
+    check("counter", 360, "That is the work of hands");
+    check("counter", 1_800, "The burgers are on the grill");
+    check("counter", 60, "A burger needs 8 min");
+    check("house", 6_600, "Half of the cleaning each");
+    check("house", 3_000, "The cleaning is halved");
+    check("house", 4_200, "That is a phone each");
+    check("house", 6_000, "That is you alone");
+    check("house", 9_000, "The cleaning is done by two");
+    check("house", 600, "After the cleaning");
+    check("kitchen", 1_320, "Everything else is done");
+    check("kitchen", 1_920, "That is a chef who looks on");
+    check("kitchen", 1_680, "That is the order on the slip");
+    check("kitchen", 720, "That is all the work of hands");
+    check("kitchen", 2_400, "The chef has hands free");
+    check("kitchen", 120, "The roast alone takes longer");
 }
 
 #[test]
@@ -109,5 +174,6 @@ fn every_place_on_a_timeline_can_be_asked_about() {
     check("tabs", 1, 7_000_000, "Mail: done since 6 s.");
     check("ten-twenty", 2, 15_000_000, "Core 1 is idle for 10 s, 10 to 20 s: nothing is ready for it.");
     check("ten-twenty", 3, 15_000_000, "Core 2 computes B for 20 s, 0 to 20 s.");
+    check("office", 0, 9_600_000_000 / 16, "Person 1 walks over to visit 1 for 1 min, 9.36 to 10.36 min.");
     check("workers", 7, 20_000_000, "8: ready, but no core is free, 70 s, 0 to 70 s.");
 }

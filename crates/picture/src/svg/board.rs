@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use meanwhile_sim::SpanKind;
 
-use super::{escaped, look, px};
+use super::{Dress, escaped, look, px};
+use crate::Point;
 use crate::board::{
     Board, CHIP_PX, Chip, Core, DONE_X, HEIGHT_PX, Mood, READY_X, WAITING_X, WIDTH_PX, WORKERS_X, Worker,
 };
@@ -12,19 +13,24 @@ use crate::board::{
 /// What stands above the areas, from left to right: ready, workers, waiting, done.
 pub type AreaNames<'a> = [&'a str; 4];
 
+/// Up to so many workers and cores are drawn larger.
+const FEW: usize = 4;
+const LARGER: f32 = 1.4;
+
 /// The board as the contents of an `<svg>` of the given size.
-pub fn board(board: &Board, names: AreaNames, width: f32, height: f32) -> String {
+pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f32, f32)) -> String {
+    let size = if board.workers.len().max(board.cores.len()) <= FEW { LARGER } else { 1.0 };
     let scale = (width / WIDTH_PX).min(height / HEIGHT_PX);
     let (x, y) = ((width - WIDTH_PX * scale) / 2.0, (height - HEIGHT_PX * scale) / 2.0);
     let mut out = format!("<g transform=\"translate({} {}) scale({})\">", px(x), px(y), px(scale));
     areas(&mut out, names);
     for core in &board.cores {
         if let Some(worker) = core.worker.and_then(|worker| board.workers.get(worker)) {
-            draw_link(&mut out, core, worker);
+            draw_link(&mut out, core, worker, size);
         }
     }
-    board.cores.iter().for_each(|core| draw_core(&mut out, core));
-    board.workers.iter().for_each(|worker| draw_worker(&mut out, worker));
+    board.cores.iter().for_each(|core| draw_core(&mut out, core, dress, size));
+    board.workers.iter().for_each(|worker| draw_worker(&mut out, worker, dress, size));
     board.chips.iter().for_each(|chip| draw_chip(&mut out, chip));
     out.push_str("</g>");
     out
@@ -34,7 +40,7 @@ fn areas(out: &mut String, names: AreaNames) {
     for ((left, right), name) in [READY_X, WORKERS_X, WAITING_X, DONE_X].into_iter().zip(names) {
         let (middle, width) = (px((left + right) / 2.0), px(right - left));
         let _ = write!(out, "<text class=\"area\" x=\"{middle}\" y=\"14\">{}</text>", escaped(name));
-        if (left, right) != WORKERS_X {
+        if (left, right) != WORKERS_X && !name.is_empty() {
             let _ = write!(
                 out,
                 "<rect class=\"tray\" x=\"{}\" y=\"24\" width=\"{width}\" height=\"{}\" rx=\"10\"/>",
@@ -46,9 +52,9 @@ fn areas(out: &mut String, names: AreaNames) {
 }
 
 /// A line from the core down to the worker that it executes.
-fn draw_link(out: &mut String, core: &Core, worker: &Worker) {
+fn draw_link(out: &mut String, core: &Core, worker: &Worker, size: f32) {
     let (from, to) = (core.at, worker.at);
-    let (top, bottom) = (from.y + 15.0, to.y - 27.0);
+    let (top, bottom) = (from.y + 15.0 * size, to.y - 27.0 * size);
     let middle = (top + bottom) / 2.0;
     let _ = write!(
         out,
@@ -65,25 +71,21 @@ fn draw_link(out: &mut String, core: &Core, worker: &Worker) {
     );
 }
 
-/// A square with pins, like the thing on a board.
-fn draw_core(out: &mut String, core: &Core) {
-    let (x, y) = (core.at.x, core.at.y);
+fn draw_core(out: &mut String, core: &Core, dress: Dress, size: f32) {
     let class = match (core.look, core.is_switching) {
         (None, _) => "core idle".to_owned(),
         (Some(_), true) => "core turning".to_owned(),
         (Some(number), false) => format!("core busy {}", look(number)),
     };
-    let _ = write!(
-        out,
-        "<g class=\"{class}\" transform=\"translate({} {})\"><path class=\"pins\" d=\"M-7-17v34M0-17v34M7-17v34M-17-7h34M-17 0h34M-17 7h34\"/>\
-         <rect x=\"-13\" y=\"-13\" width=\"26\" height=\"26\" rx=\"4\"/></g>",
-        px(x),
-        px(y)
-    );
+    let _ = write!(out, "<g class=\"{class}\" transform=\"{}\">{}</g>", placed(core.at, size), dress.core);
 }
 
-/// A head and shoulders behind a desk.
-fn draw_worker(out: &mut String, worker: &Worker) {
+fn placed(at: Point, size: f32) -> String {
+    format!("translate({} {}) scale({})", px(at.x), px(at.y), px(size))
+}
+
+/// A head behind a desk.
+fn draw_worker(out: &mut String, worker: &Worker, dress: Dress, size: f32) {
     let class = match worker.mood {
         Mood::Free => "free",
         Mood::Executing => "executing",
@@ -98,10 +100,11 @@ fn draw_worker(out: &mut String, worker: &Worker) {
     };
     let _ = write!(
         out,
-        "<g class=\"hand {class}\" transform=\"translate({} {})\"><circle cx=\"0\" cy=\"-16\" r=\"10\"/>\
-         <path class=\"eyes\" d=\"{eyes}\"/><path class=\"desk\" d=\"M-15 28h30\"/></g>",
-        px(worker.at.x),
-        px(worker.at.y)
+        "<g class=\"hand {class}\" transform=\"{}\"><circle cx=\"0\" cy=\"-16\" r=\"10\"/>{}\
+         <path class=\"eyes\" d=\"{eyes}\"/><path class=\"desk\" d=\"M-15 {}h30\"/></g>",
+        placed(worker.at, size),
+        dress.worker,
+        px(29.0 / size)
     );
 }
 

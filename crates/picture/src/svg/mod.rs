@@ -4,11 +4,13 @@
 //! style sheet gives each a colour and each kind of span a look.
 
 mod board;
+mod dress;
 mod person;
 mod scene;
 mod timeline;
 
 pub use board::{AreaNames, board};
+pub use dress::Dress;
 pub use scene::scene;
 pub use timeline::timeline;
 
@@ -30,6 +32,15 @@ pub fn px(value: f32) -> String {
         (_, 0) => format!("{sign}{whole}.{}", rest / 10),
         _ => format!("{sign}{whole}.{rest:02}"),
     }
+}
+
+/// A dot on a track, so far on its way there and back again; `turns` may be any number.
+pub fn dot(turns: f64) -> String {
+    let there_and_back = 1.0 - (turns.fract() * 2.0 - 1.0).abs();
+    format!(
+        "<svg aria-hidden=\"true\" viewBox=\"0 0 640 24\"><path d=\"M12 12h616\"/><circle cx=\"{}\" cy=\"12\" r=\"9\"/></svg>",
+        px(12.0 + 616.0 * there_and_back as f32)
+    )
 }
 
 /// Text that may stand between tags and in attributes.

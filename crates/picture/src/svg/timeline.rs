@@ -65,14 +65,16 @@ fn axis(out: &mut String, timeline: &Timeline) {
 
 fn titles(out: &mut String, timeline: &Timeline) {
     for title in &timeline.titles {
-        let (y, said_y) = (px(title.y), px(title.said_y));
+        let is_below = title.said_y > title.y;
         let right = px(timeline.axis.left + timeline.axis.width);
-        let (x, anchor) = if title.said_y > title.y { ("0", "start") } else { (&*right, "end") };
+        let (x, anchor) = if is_below { ("0", "start") } else { (&*right, "end") };
         let _ = write!(
             out,
-            "<text class=\"title\" x=\"0\" y=\"{y}\">{}</text>\
-             <text class=\"said\" x=\"{x}\" y=\"{said_y}\" text-anchor=\"{anchor}\">{}</text>",
+            "<text class=\"title\" x=\"0\" y=\"{}\">{}</text>\
+             <text class=\"said\" x=\"{x}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            px(title.y),
             escaped(&title.text),
+            px(title.said_y),
             escaped(&title.said)
         );
     }

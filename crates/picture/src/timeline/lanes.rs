@@ -1,4 +1,4 @@
-//! What the lanes of a chart are: the tasks of a trace, or its cores.
+//! What the lanes of a chart are: the tasks of a trace, its workers, or its cores.
 
 use std::borrow::Cow;
 
@@ -9,6 +9,8 @@ use meanwhile_sim::{Micros, Span, Trace};
 pub enum By {
     /// A lane for each task: what it does from its arrival to its end.
     Task,
+    /// A lane for each worker: which task it carries, and what that does.
+    Worker,
     /// A lane for each core: which task it executes.
     Core,
 }
@@ -16,34 +18,50 @@ pub enum By {
 /// One lane's content.
 #[derive(Clone, Debug)]
 pub struct LaneOf<'a> {
-    /// Index of the task or core.
+    /// Index of the task, worker or core.
     pub index: usize,
-    /// In the order of time, without overlaps; a core that is idle has gaps.
+    /// In the order of time, without overlaps; a core or worker that is idle has gaps.
     pub spans: Cow<'a, [Span]>,
 }
 
 /// The lanes of a trace.
 pub fn of(trace: &Trace, by: By) -> Vec<LaneOf<'_>> {
+    of_spans(&trace.spans, trace, by)
+}
+
+/// The lanes of spans, by task and then by time, that belong to the tasks and cores of a trace: its own, or those of a
+/// real run beside it.
+pub fn of_spans<'a>(spans: &'a [Span], trace: &Trace, by: By) -> Vec<LaneOf<'a>> {
     match by {
-        By::Task => (0..trace.tasks.len())
-            .map(|index| LaneOf { index, spans: Cow::Borrowed(trace.spans_of(index)) })
-            .collect(),
-        By::Core => by_core(trace),
+        By::Task => by_task(spans, trace.tasks.len()),
+        By::Worker => by_holder(spans, trace.scenario.strategy.workers, Span::worker),
+        By::Core => by_holder(spans, trace.scenario.machine.cores, Span::core),
     }
 }
 
-fn by_core(trace: &Trace) -> Vec<LaneOf<'_>> {
-    let mut cores = vec![Vec::new(); trace.scenario.machine.cores as usize];
-    for span in trace.spans.iter().filter(|span| span.kind.holds_core()) {
-        if let Some(core) = span.core().and_then(|core| cores.get_mut(core)) {
-            core.push(*span);
+fn by_task(spans: &[Span], tasks: usize) -> Vec<LaneOf<'_>> {
+    let mut rest = spans;
+    let lane = |index| {
+        let (life, later) = rest.split_at(rest.partition_point(|span| span.task as usize <= index));
+        rest = later;
+        LaneOf { index, spans: Cow::Borrowed(life) }
+    };
+    (0..tasks).map(lane).collect()
+}
+
+/// Who has a task holds it for the whole of a span.
+fn by_holder(spans: &[Span], count: u32, holder: fn(&Span) -> Option<usize>) -> Vec<LaneOf<'_>> {
+    let mut lanes = vec![Vec::new(); count as usize];
+    for span in spans {
+        if let Some(lane) = holder(span).and_then(|index| lanes.get_mut(index)) {
+            lane.push(*span);
         }
     }
     let lane = |(index, mut spans): (usize, Vec<Span>)| {
         spans.sort_unstable_by_key(|span| span.from_us);
         LaneOf { index, spans: Cow::Owned(spans) }
     };
-    cores.into_iter().enumerate().map(lane).collect()
+    lanes.into_iter().enumerate().map(lane).collect()
 }
 
 impl LaneOf<'_> {

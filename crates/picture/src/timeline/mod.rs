@@ -30,7 +30,7 @@ const NAME_HEIGHT_PX: f32 = 19.0;
 const TOP_PX: f32 = 14.0;
 const AXIS_HEIGHT_PX: f32 = 28.0;
 const TITLE_HEIGHT_PX: f32 = 25.0;
-/// Where there is no room beside the title, what is said about a chart stands under it.
+/// What is said about a chart has a line of its own where it is narrow.
 const SAID_HEIGHT_PX: f32 = 17.0;
 const CHART_GAP_PX: f32 = 12.0;
 
@@ -47,7 +47,7 @@ pub struct Request<'a> {
     pub charts: &'a [Chart<'a>],
     /// Whose lives the lanes are.
     pub by: By,
-    /// What a core is called; its number follows.
+    /// What a core or worker is called; its number follows.
     pub core: &'a str,
     /// The words in the bars.
     pub word: &'a Word<'a>,
@@ -64,8 +64,8 @@ pub struct Chart<'a> {
     pub said: &'a str,
     /// What is predicted.
     pub trace: &'a Trace,
-    /// What was measured, on the same clock, drawn in a second, lower row of each lane.
-    pub measured: Option<&'a Trace>,
+    /// What was measured, on the same clock, by task and then by time: drawn in a second, lower row of each lane.
+    pub measured: Option<&'a [Span]>,
 }
 
 /// A laid-out timeline.
@@ -94,7 +94,7 @@ pub struct Title {
     pub y: f32,
     /// At the left.
     pub text: String,
-    /// At the right, or under the title.
+    /// At the right or, where it is narrow, at the left on a base line of its own.
     pub said: String,
     /// The base line of that.
     pub said_y: f32,
@@ -136,10 +136,9 @@ impl Timeline {
             if !chart.title.is_empty() {
                 layout.y += TITLE_HEIGHT_PX;
                 let y = layout.y - 9.0;
-                // The room is kept before anything is said, so that nothing moves when it is.
                 layout.y += if request.width < NARROW_PX { SAID_HEIGHT_PX } else { 0.0 };
-                let (text, said) = (chart.title.to_owned(), chart.said.to_owned());
-                titles.push(Title { y, text, said, said_y: layout.y - 9.0 });
+                let said_y = layout.y - 9.0;
+                titles.push(Title { y, text: chart.title.to_owned(), said: chart.said.to_owned(), said_y });
             }
             layout.chart(index, chart, lives);
         }
@@ -167,7 +166,7 @@ struct Layout<'a> {
 
 impl Layout<'_> {
     fn chart(&mut self, chart: usize, of: &Chart, lives: &[LaneOf]) {
-        let measured = of.measured.map(|measured| lanes::of(measured, self.request.by));
+        let measured = of.measured.map(|spans| lanes::of_spans(spans, of.trace, self.request.by));
         let looks = looks::of(&of.trace.scenario.workload);
         for life in lives {
             let beside = measured.as_ref().map(|lives| lives.get(life.index));
@@ -206,7 +205,7 @@ impl Layout<'_> {
         }
         let name = match by {
             By::Task => trace.scenario.workload.tasks[life.index].name.clone(),
-            By::Core => [self.request.core, " ", &(life.index + 1).to_string()].concat(),
+            By::Worker | By::Core => [self.request.core, " ", &(life.index + 1).to_string()].concat(),
         };
         self.lanes.push(Lane {
             chart,

@@ -1,5 +1,5 @@
 use meanwhile_picture::board::{self, Board, DONE_X, Mood, READY_X, WAITING_X};
-use meanwhile_picture::svg;
+use meanwhile_picture::svg::{self, Dress};
 use meanwhile_sim::{Machine, Scenario, SpanKind, Strategy, Task, Trace, Workload, simulate};
 
 use super::{S, tabs};
@@ -81,7 +81,8 @@ fn a_still_picture_shows_what_has_changed_and_a_moving_one_how() {
 #[test]
 fn the_drawing_is_well_formed_and_the_same_every_time() {
     let trace = four(3, 2);
-    let draw = || svg::board(&board::at(&trace, S, true), ["<a>", "b", "c", "d"], 600.0, 220.0);
+    let draw =
+        || svg::board(&board::at(&trace, S, true), Dress::KITCHEN, ["<a>", "b", "c", "d"], (600.0, 220.0));
     let drawing = draw();
     assert_eq!(drawing, draw());
     assert_eq!(drawing.matches("<g").count(), drawing.matches("</g>").count());

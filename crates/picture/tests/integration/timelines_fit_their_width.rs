@@ -20,6 +20,7 @@ fn lay_out(trace: &Trace, measured: Option<&Trace>, width: f32, axis_us: Micros)
 }
 
 fn lay_out_in(trace: &Trace, measured: Option<&Trace>, width: f32, view: View, by: By) -> Timeline {
+    let measured = measured.map(|measured| &*measured.spans);
     let charts = [Chart { title: "", said: "", trace, measured }];
     let (clock, core) = (Clock::Seconds, "core");
     Timeline::new(Request { width, view, clock, charts: &charts, by, core, word: &words, is_told: true })

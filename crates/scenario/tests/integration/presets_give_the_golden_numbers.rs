@@ -1,7 +1,7 @@
 //! The golden numbers of the model, through the files: at their defaults and at other values.
 
 use meanwhile_scenario::{Overrides, Values, duration_text, preset, presets};
-use meanwhile_sim::{Outcome, SpanKind};
+use meanwhile_sim::{Fate, Metrics, Outcome, SpanKind};
 
 use crate::support::{measure_preset, run_preset};
 
@@ -129,11 +129,32 @@ fn the_house_and_the_podcast() {
 
 #[test]
 fn the_chef() {
-    check("chef", "waiting=blocking", "32s");
-    check("chef", "", "28s");
-    check("chef-oven-first", "", "22s");
-    check("chef", "chefs=3", "22s");
-    check("chef", "chefs=3 waiting=blocking", "22s");
+    check("chef", "waiting=blocking", "32min");
+    check("chef", "", "28min");
+    check("chef-oven-first", "", "22min");
+    check("chef", "chefs=3", "22min");
+    check("chef", "chefs=3 waiting=blocking", "22min");
+}
+
+#[test]
+fn the_office_and_the_counter() {
+    // How many of the 12 callers hung up, and how many of the 4 visitors left late.
+    let missed_and_late = |name: &str, settings: &str| {
+        let trace = run_preset(name, settings);
+        let missed = trace.tasks.iter().filter(|task| task.fate == Fate::GaveUp).count();
+        let late = Metrics::of(&trace).tasks.iter().filter(|task| task.late_us > Some(0)).count();
+        (missed, late)
+    };
+    assert_eq!(missed_and_late("office", ""), (9, 2));
+    assert_eq!(missed_and_late("office-fixed-roles", ""), (3, 0));
+    assert_eq!(missed_and_late("office", "secretaries=2"), (1, 0));
+    assert_eq!(missed_and_late("office", "secretaries=2 walking=5min"), (3, 3));
+    assert_eq!(missed_and_late("office", "secretaries=2 walking=0"), (0, 0));
+    check("counter", "", "10min");
+    check("counter", "waiting=blocking", "24min");
+    check("counter", "staff=1", "13min");
+    check("counter", "staff=3 waiting=blocking", "16min");
+    check("counter", "hand=6min grill=0", "24min");
 }
 
 #[test]
