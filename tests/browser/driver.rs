@@ -163,6 +163,13 @@ impl Vendor {
         Vendor::devtools("Target.getTargets", json!({}))
     }
 
+    /// What the reader has asked the system for, by the names of media features.
+    pub fn preferences(features: &[(&str, &str)]) -> Vendor {
+        let features: Vec<_> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        Vendor::devtools("Emulation.setEmulatedMedia", json!({ "features": features }))
+    }
+
     /// Throws away what is not in use any more.
     pub fn collect_garbage() -> Vendor {
         Vendor::devtools("HeapProfiler.collectGarbage", json!({}))
@@ -185,5 +192,33 @@ impl WebDriverCompatibleCommand for Vendor {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         (Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// What a screen reader is told about an element, by the element's name in the session.
+#[derive(Debug)]
+pub struct Computed {
+    path: String,
+}
+
+impl Computed {
+    /// What it is.
+    pub fn role(element: &str) -> Computed {
+        Computed { path: format!("element/{element}/computedrole") }
+    }
+
+    /// What it is called.
+    pub fn label(element: &str) -> Computed {
+        Computed { path: format!("element/{element}/computedlabel") }
+    }
+}
+
+impl WebDriverCompatibleCommand for Computed {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
+        base_url.join(&format!("session/{}/{}", session_id.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
     }
 }

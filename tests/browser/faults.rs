@@ -55,7 +55,7 @@ async fn no_workers(lab: &Lab) -> Outcome {
     ensure(badge.contains("the event loop only"), badge)?;
     page.set(IN_PARALLEL).await?;
     let said = page.run_for_real().await?;
-    let instead = "only the event loop can run: one person, tabs side by side, predicted 12 s.";
+    let instead = "only the event loop can run: one worker that never waits, predicted 12 s.";
     ensure(said.contains(instead), &said)?;
     ensure(said.contains("It ran on this page's event loop"), &said)?;
     measured_and_predicted_ms(&said)?;

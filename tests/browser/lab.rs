@@ -153,6 +153,19 @@ impl Lab {
         self.open_with(Fault::None).await
     }
 
+    /// Opens the site, and leaves all bets open.
+    pub async fn open_betting(&self) -> Outcome<Page> {
+        self.open_betting_at("").await
+    }
+
+    /// The same, at a place on the page: nothing, or `#` and an element's id.
+    pub async fn open_betting_at(&self, place: &str) -> Outcome<Page> {
+        let url = self.serve(Server::start(&self.setting.site, "/", Fault::None).await?);
+        let page = self.goto(format!("{url}{place}")).await?;
+        page.wait_for_figure().await?;
+        Ok(page)
+    }
+
     /// Opens the site on a server with a fault, and skips all bets.
     pub async fn open_with(&self, fault: Fault) -> Outcome<Page> {
         let page = self.open_at("/", fault).await?;

@@ -9,14 +9,19 @@ mod browser;
 mod console;
 mod driver;
 mod expected;
+mod figure;
+mod hands;
 mod lab;
 mod outcome;
 mod page;
 mod process;
 mod server;
 
+mod access;
 mod bad_input;
+mod bets;
 mod cancelling;
+mod controls;
 mod faults;
 mod kills;
 mod layout;
@@ -24,9 +29,14 @@ mod leaks;
 mod panels;
 mod places;
 mod playback;
+mod prose;
 mod real_runs;
 mod rendering;
+mod shifts;
 mod sliders;
+mod stepping;
+mod tab_walk;
+mod totals;
 
 use std::process::ExitCode;
 
@@ -50,10 +60,18 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     [
         rendering::promises(bench),
         sliders::promises(bench),
+        totals::promises(bench),
+        bets::promises(bench),
+        prose::promises(bench),
+        controls::promises(bench),
+        stepping::promises(bench),
         playback::promises(bench),
         bad_input::promises(bench),
         faults::promises(bench),
         layout::promises(bench),
+        shifts::promises(bench),
+        tab_walk::promises(bench),
+        access::promises(bench),
         panels::promises(bench),
         cancelling::promises(bench),
         real_runs::promises(bench),

@@ -38,6 +38,11 @@ impl Page {
         Page { client, console, url }
     }
 
+    /// What speaks to the browser.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// Its address.
     pub fn url(&self) -> &str {
         &self.url
@@ -99,8 +104,10 @@ impl Page {
 
     /// Has all answers shown without a bet.
     pub async fn skip_bets(&self) -> Outcome {
-        let body = "document.querySelectorAll('[data-do=skip]').forEach((button) => button.click());";
-        self.script(body, json!([])).await?;
+        // Each gives the focus to the next button with the next frame.
+        let body = "document.querySelectorAll('[data-do=skip]').forEach((button) => button.click());\
+                    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);";
+        self.async_script(body, json!([])).await?;
         self.wait_until("!document.querySelector('[data-betting=true]')", SOON).await
     }
 
@@ -180,6 +187,15 @@ impl Page {
         let element = self.client.find(Locator::Css(selector)).await;
         let element = element.context(format_args!("finding {selector}"))?;
         element.click().await.context(format_args!("clicking {selector}"))
+    }
+
+    /// Lets the next Tab lead to the first control of the page.
+    pub async fn begin_at_the_top(&self) -> Outcome {
+        // What loses the focus is where Tab goes on from.
+        let body = "const top = document.querySelector('h1');\
+                    top.tabIndex = -1; top.focus(); top.removeAttribute('tabindex');\
+                    window.scrollTo(0, 0);";
+        self.script(body, json!([])).await.map(drop)
     }
 
     /// Gives an element the focus.

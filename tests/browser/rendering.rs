@@ -1,9 +1,11 @@
 //! The page is there: with script and without, and quietly.
 
 use libtest_mimic::Trial;
+use meanwhile_figures::html;
 use serde_json::json;
 
 use crate::expected::AT_FIRST;
+use crate::figure::{figure, figures, plain_spaces};
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Outcome, ensure, same};
 use crate::page::SOON;
@@ -15,7 +17,9 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bench.everywhere("the page renders", renders),
         bench.everywhere("nothing is wrong on the console, and the check would see it", quiet),
         bench.in_chromium("the article can be read without script", readable_without_script),
+        bench.in_chromium("without script every figure shows its answer, and nothing to press", answered),
         bench.in_chromium("the article can be read where the figure cannot be loaded", readable_when_broken),
+        bench.in_chromium("what goes wrong elsewhere takes no control away", controls_stay),
         bench.in_chromium("the page works under a sub-path", under_a_sub_path),
     ]
 }
@@ -56,16 +60,21 @@ async fn quiet(lab: &Lab) -> Outcome {
     )
 }
 
+/// Has the page parsed and laid out by the browser, in a document in which no script runs.
+const WITHOUT_SCRIPT: &str = "
+    const frame = document.createElement('iframe');
+    frame.sandbox = 'allow-same-origin';
+    frame.srcdoc = await (await fetch(args[0])).text();
+    frame.width = 1000;
+    const loaded = new Promise((resolve) => frame.onload = resolve);
+    document.body.append(frame);
+    await loaded;
+    const still = frame.contentDocument;";
+
 async fn readable_without_script(lab: &Lab) -> Outcome {
     let page = lab.open().await?;
-    // Parsed and laid out by the browser, in a document in which no script runs.
-    let body = "const frame = document.createElement('iframe');\
-                frame.sandbox = 'allow-same-origin';\
-                frame.srcdoc = await (await fetch(args[0])).text();\
-                const loaded = new Promise((resolve) => frame.onload = resolve);\
-                document.body.append(frame); await loaded;\
-                return frame.contentDocument.body.innerText;";
-    let text = page.async_script(body, json!([page.url()])).await?;
+    let body = format!("{WITHOUT_SCRIPT} return still.body.innerText;");
+    let text = page.async_script(&body, json!([page.url()])).await?;
     let text = text.as_str().unwrap_or_default().replace('\u{a0}', " ");
     for words in [
         "Two tabs, or two devices?",
@@ -85,6 +94,30 @@ async fn readable_without_script(lab: &Lab) -> Outcome {
     Ok(())
 }
 
+/// The result, the bars and the table of every figure, and no control that would do nothing.
+async fn answered(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    let body = format!(
+        "{WITHOUT_SCRIPT}
+         const shown = (selector) => [...still.querySelectorAll(selector)]
+             .filter((found) => found.checkVisibility({{ visibilityProperty: true }})
+                 && found.getClientRects().length > 0);
+         return args[1].map((id) => [
+             shown(`#${{id}} .result`).map((result) => result.innerText.replaceAll('\\u00a0', ' ')).join(),
+             shown(`#${{id}} .bar`).length > 0,
+             shown(`#${{id}} .twin`).length,
+             shown(`#${{id}} :is(input, select, [data-do])`).length,
+         ]);"
+    );
+    let ids: Vec<_> = figures(&page).map(|figure| figure.id()).collect();
+    let found = page.async_script(&body, json!([page.url(), ids])).await?;
+    for (index, figure) in figures(&page).enumerate() {
+        let result = plain_spaces(&html::summary(&figure.first()?));
+        same(figure.id(), &found[index], &json!([result, true, 1, 0]))?;
+    }
+    Ok(())
+}
+
 /// Whether the words are there, with other white space between them.
 fn is_split(text: &str, words: &str) -> bool {
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
@@ -98,6 +131,33 @@ async fn readable_when_broken(lab: &Lab) -> Outcome {
     let seen = page.script("return document.querySelector('#tabs .result').innerText", json!([])).await?;
     let seen = seen.as_str().unwrap_or_default().replace('\u{a0}', " ");
     ensure(seen.contains("12 s") && seen.contains("17 s"), format_args!("the reader sees {seen:?}"))
+}
+
+/// A window that changes its size, other people's scripts; only an error of the page's own module counts.
+async fn controls_stay(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    let is_broken = "return document.documentElement.classList.contains('broken')";
+    let check = async |what: &str, body: &str, expected: bool| {
+        page.async_script(&format!("{body}; await new Promise((done) => setTimeout(done, 100))"), json!([]))
+            .await?;
+        same(what, page.script(is_broken, json!([])).await?, json!(expected))
+    };
+    for width in [360, 1280] {
+        page.resize(width, 900).await?;
+        check("after another width the page counts as broken", "", false).await?;
+    }
+    check("after a stranger's error", "setTimeout(() => { throw new Error('not ours') })", false).await?;
+    check("after a stranger's rejection", "Promise.reject(new Error('not ours'))", false).await?;
+    figure(&page, "tabs")?.expect_visible(".controls", true).await?;
+    check(
+        "after an image is missing",
+        "document.body.append(Object.assign(new Image(), { src: '/no' }))",
+        false,
+    )
+    .await?;
+    let trap =
+        "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))";
+    check("after the module's own error", trap, true).await
 }
 
 async fn under_a_sub_path(lab: &Lab) -> Outcome {

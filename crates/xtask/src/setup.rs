@@ -9,7 +9,7 @@ pub(crate) use browsers::{Browsers, browser, browsers};
 
 use crate::failure::{Doing, Failure, Result};
 use crate::rust::{self, Toolchain};
-use crate::tools::{self, BINARYEN, ESBUILD, TRUNK, Tools};
+use crate::tools::{self, AXE, BINARYEN, ESBUILD, TRUNK, Tools};
 use crate::{debian, paths, process};
 use std::fs::{self, File};
 use std::io::IsTerminal;
@@ -89,6 +89,18 @@ fn esbuild() -> Option<PathBuf> {
         eprintln!("setup: there is no esbuild (npm has it): scripts are a third larger.");
     }
     found
+}
+
+/// axe-core's script, if npm can supply it.
+fn axe() -> Result<PathBuf> {
+    if tools::axe().is_none() {
+        if !has_npm() {
+            return Err(Failure::new("Axe comes from npm, and there is no npm on the PATH."));
+        }
+        eprintln!("setup: fetching axe (npm's axe-core {AXE}, some seconds, once).");
+        npm_install("axe-core", AXE)?;
+    }
+    tools::axe().ok_or_else(|| vanished("axe-core"))
 }
 
 fn has_npm() -> bool {

@@ -15,6 +15,9 @@ pub(crate) const BINARYEN: &str = "132.0.0";
 /// esbuild makes JavaScript smaller. This is its version on npm.
 pub(crate) const ESBUILD: &str = "0.28.2";
 
+/// axe-core judges how accessible the page is, in the tests. This is its version on npm.
+pub(crate) const AXE: &str = "4.14.1";
+
 /// geckodriver drives Firefox. This is its version in the registry of crates.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 
@@ -67,6 +70,12 @@ pub(crate) fn wasm_opt() -> Option<PathBuf> {
 pub(crate) fn esbuild() -> Option<PathBuf> {
     let npms = folder("esbuild", ESBUILD).join("node_modules").join(".bin");
     paths::on_path("node").and_then(|_| ours(&npms, "esbuild"))
+}
+
+/// The pinned axe-core's script, if it is there.
+pub(crate) fn axe() -> Option<PathBuf> {
+    let script = folder("axe-core", AXE).join("node_modules").join("axe-core").join("axe.min.js");
+    Some(script).filter(|script| script.is_file())
 }
 
 /// Any wasm-opt at all: an old one still makes the files smaller.

@@ -118,7 +118,7 @@ fn timeline(shown: &Shown) -> String {
 fn table(shown: &Shown) -> String {
     format!(
         "<details class=\"twin\"><summary>{}</summary><p class=\"in-words\">{}</p><div class=\"scrolls\" tabindex=\"0\" \
-         role=\"region\" aria-label=\"{}\"><table><thead><tr></tr></thead><tbody></tbody></table></div></details>",
+         role=\"group\" aria-label=\"{}\"><table><thead><tr></tr></thead><tbody></tbody></table></div></details>",
         STILL.text("table.summary"),
         summary(shown),
         STILL.text("table.summary"),

@@ -26,8 +26,10 @@ const STILL_SOURCES: [&str; 3] = ["html/controls.rs", "html/small.rs", "html/who
 
 /// A key may be one of a figure's own, or the beginning of several.
 fn is_known(keys: &BTreeSet<&str>, key: &str) -> bool {
-    let (beginning, end) = (format!("{key}."), format!(".{key}"));
-    keys.contains(key) || keys.iter().any(|known| known.starts_with(&beginning) || known.ends_with(&end))
+    let (beginning, end, within) = (format!("{key}."), format!(".{key}"), format!(".{key}."));
+    let is_part =
+        |known: &&str| known.starts_with(&beginning) || known.ends_with(&end) || known.contains(&within);
+    keys.contains(key) || keys.iter().any(|known| is_part(known))
 }
 
 #[test]
@@ -95,7 +97,7 @@ impl Speaker {
 const BEGINNINGS: [&str; 3] = ["dial", "way", "number"];
 
 /// Keys of one word that figures have of their own.
-const OF_FIGURES: [&str; 2] = ["question", "aside"];
+const OF_FIGURES: [&str; 3] = ["question", "aside", "still"];
 
 fn is_key(text: &str) -> bool {
     if OF_FIGURES.contains(&text) {

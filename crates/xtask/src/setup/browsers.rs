@@ -1,10 +1,12 @@
-//! The browsers for the tests: Chromium must be there; the others are installed where that is possible.
+//! The browsers for the tests, and what judges pages in them: Chromium must be there; the rest is installed where that is
+//! possible.
 
-use super::{cargo_install, vanished};
+use super::{axe, cargo_install, vanished};
 use crate::debian;
 use crate::failure::{Failure, Result};
 use crate::rust::Toolchain;
 use crate::tools::{self, Browser, Firefox, GECKODRIVER, WebKit};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// What the tests run in. A browser that is not there keeps the reason, with which its tests are skipped.
@@ -13,11 +15,13 @@ pub(crate) struct Browsers {
     chromium: Browser,
     firefox: Result<Firefox>,
     webkit: Result<WebKit>,
+    /// The script of axe-core, which judges how accessible a page is.
+    axe: Result<PathBuf>,
 }
 
 /// All browsers, installed if need be.
 pub(crate) fn browsers(rust: &Toolchain) -> Result<Browsers> {
-    let browsers = Browsers { chromium: browser()?, firefox: firefox(rust), webkit: webkit() };
+    let browsers = Browsers { chromium: browser()?, firefox: firefox(rust), webkit: webkit(), axe: axe() };
     for (name, failure) in browsers.missing() {
         eprintln!("setup: without {name}, its tests are skipped: {failure}");
     }
@@ -41,13 +45,18 @@ impl Browsers {
             }
             Err(failure) => tests.env("MEANWHILE_NO_WEBKIT", failure.sentence()),
         };
+        match &self.axe {
+            Ok(script) => tests.env("MEANWHILE_AXE", script),
+            Err(failure) => tests.env("MEANWHILE_NO_AXE", failure.sentence()),
+        };
     }
 
-    /// The browsers that are not there, with the reason.
+    /// What is not there, with the reason.
     pub(crate) fn missing(&self) -> Vec<(&'static str, &Failure)> {
         let firefox = self.firefox.as_ref().err().map(|failure| ("Firefox", failure));
         let webkit = self.webkit.as_ref().err().map(|failure| ("WebKitGTK", failure));
-        firefox.into_iter().chain(webkit).collect()
+        let axe = self.axe.as_ref().err().map(|failure| ("axe", failure));
+        firefox.into_iter().chain(webkit).chain(axe).collect()
     }
 
     /// Prints where everything is.
@@ -59,6 +68,9 @@ impl Browsers {
         }
         if let Ok(WebKit { driver, xvfb }) = &self.webkit {
             eprintln!("setup: WebKitGTK, {}, {}", driver.display(), xvfb.display());
+        }
+        if let Ok(script) = &self.axe {
+            eprintln!("setup: axe, {}", script.display());
         }
     }
 }

@@ -1,0 +1,80 @@
+//! axe finds nothing to object to: all bets open and all skipped, light and dark, with reduced motion, and at 320 px.
+
+use std::path::PathBuf;
+
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+use crate::browser::named;
+use crate::driver::Vendor;
+use crate::lab::{Bench, Lab};
+use crate::outcome::{Context, Outcome, ensure};
+use crate::page::Page;
+
+/// What is judged: a name, the width in pixels, and what the reader asks the system for.
+const LOOKS: [(&str, u32, [(&str, &str); 2]); 3] = [
+    ("light", 1280, [("prefers-color-scheme", "light"), ("prefers-reduced-motion", "no-preference")]),
+    ("dark", 1280, [("prefers-color-scheme", "dark"), ("prefers-reduced-motion", "no-preference")]),
+    (
+        "narrow, reduced motion",
+        320,
+        [("prefers-color-scheme", "light"), ("prefers-reduced-motion", "reduce")],
+    ),
+];
+
+/// Opens everything that opens, so that it is judged too.
+const OPEN_ALL: &str = "
+    document.querySelectorAll('details').forEach((details) => { details.open = true; });
+    document.querySelector('[popover]')?.showPopover();";
+
+/// Each violation in a line: the rule, and up to three of the elements.
+const JUDGE: &str = "
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    const told = (element) => `${element.target.join(' ')} (${element.any[0]?.message ?? element.html})`;
+    return violations.map(({ id, nodes }) => `${id}, ${nodes.length} times: ${nodes.slice(0, 3).map(told).join('; ')}`);";
+
+/// The promises of this file.
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
+    let axe = axe();
+    let bench = match &axe {
+        Ok(_) => bench.clone(),
+        Err(why) => bench.without(why),
+    };
+    let judge = async move |lab: &Lab| judged(lab, &axe?).await;
+    vec![bench.in_chromium("axe finds no violation, whatever the page looks like", judge)]
+}
+
+/// The script, from where `cargo xtask test` says that it is, or the sentence that says why there is none.
+fn axe() -> Result<PathBuf, String> {
+    match (named("MEANWHILE_AXE"), named("MEANWHILE_NO_AXE")) {
+        (Some(script), _) => Ok(script.into()),
+        (None, Some(why)) => Err(why.to_string_lossy().into_owned()),
+        (None, None) => Err("MEANWHILE_AXE names no axe-core.".to_owned()),
+    }
+}
+
+async fn judged(lab: &Lab, script: &PathBuf) -> Outcome {
+    let script = std::fs::read_to_string(script).context(format_args!("reading {}", script.display()))?;
+    let page = lab.open_betting().await?;
+    page.script(&script, json!([])).await?;
+    let mut violations = Vec::new();
+    for is_open in [true, false] {
+        if !is_open {
+            page.skip_bets().await?;
+            page.script(OPEN_ALL, json!([])).await?;
+        }
+        for (name, width, preferences) in LOOKS {
+            lab.client.issue_cmd(Vendor::preferences(&preferences)).await.context("asking for a look")?;
+            page.resize(width, 1_000).await?;
+            let at = format!("{name}, bets {}", if is_open { "open" } else { "skipped" });
+            violations.extend(judge(&page).await?.into_iter().map(|violation| format!("{at}: {violation}")));
+        }
+    }
+    ensure(violations.is_empty(), violations.join("\n"))
+}
+
+async fn judge(page: &Page) -> Outcome<Vec<String>> {
+    let found = page.async_script(JUDGE, json!([])).await?;
+    let found = found.as_array().context(format_args!("reading what axe says ({found})"))?;
+    Ok(found.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
