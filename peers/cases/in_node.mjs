@@ -7,16 +7,16 @@ import { runInThisContext } from "node:vm";
 
 const [folder, ...told] = process.argv.slice(2);
 const script = readFileSync(`${folder}/cases.js`, "utf8");
-const { Case, digest_of_random_scenarios, initSync } = runInThisContext(`${script}; wasm_bindgen`);
+const { Case, Drawing, digest_of_random_scenarios, initSync } = runInThisContext(`${script}; wasm_bindgen`);
 initSync({ module: readFileSync(`${folder}/cases_bg.wasm`) });
 
 const roundRobin = Case.round_robin();
-const figures = new Map();
+const made = new Map();
 
-function figure(tasks, steps) {
-  const key = `${tasks} ${steps}`;
-  if (!figures.has(key)) figures.set(key, Case.figure(Number(tasks), Number(steps)));
-  return figures.get(key);
+function kept(make, ...numbers) {
+  const key = numbers.join(" ");
+  if (!made.has(key)) made.set(key, make(...numbers.map(Number)));
+  return made.get(key);
 }
 
 function time(run) {
@@ -27,7 +27,14 @@ function time(run) {
 
 const commands = {
   simulate: () => `${time(() => roundRobin.simulate())} ${roundRobin.answer()}`,
-  recompute: (tasks, steps) => `${time(() => figure(tasks, steps).recompute())}`,
+  recompute(tasks, steps) {
+    const figure = kept(Case.figure, tasks, steps);
+    return `${time(() => figure.recompute())}`;
+  },
+  frame(spans, number) {
+    const drawing = kept(Drawing.of, spans);
+    return `${time(() => drawing.frame(Number(number)))}`;
+  },
   digest: (scenarios) => digest_of_random_scenarios(Number(scenarios)),
 };
 

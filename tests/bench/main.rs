@@ -4,7 +4,7 @@
 //! one measurement. Its figures go to the standard output, a name and a number on each line; whatever else there is to
 //! say goes to the standard error.
 //!
-//! The page is a blank one. The module that carries runs out is loaded into it as the site has it, gets plans as words
+//! For most of it the page is a blank one. The module that carries runs out is loaded into it as the site has it, gets plans as words
 //! and answers with words, which are made and read here by the same crate that the page's modules are made of.
 
 #[allow(dead_code, reason = "the tests in browsers use more of it")]
@@ -25,6 +25,7 @@ mod process;
 #[path = "../browser/server.rs"]
 mod server;
 
+mod article;
 mod busy;
 mod event_loop;
 mod figures;
@@ -34,8 +35,9 @@ mod page;
 mod pool_start;
 mod prediction;
 mod speed_up;
+mod start;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -52,7 +54,8 @@ use crate::page::Page;
 const LIMIT: Duration = Duration::from_secs(200);
 
 /// What can be measured.
-const MEASUREMENTS: [&str; 5] = ["speed-up", "kernel", "event-loop", "pool-start", "prediction"];
+const MEASUREMENTS: [&str; 7] =
+    ["speed-up", "kernel", "event-loop", "pool-start", "prediction", "article", "start"];
 
 fn main() -> ExitCode {
     // Cargo adds a word of its own.
@@ -81,16 +84,27 @@ fn measure(name: &str) -> Outcome<Figures> {
     busy::warn(name);
     let driver = Driver::start(Browser::Chromium, &programs)?;
     let figures = LocalSet::new().block_on(&runtime, async {
-        let page = Page::open(&driver, &PathBuf::from(site)).await?;
-        let figures = tokio::time::timeout(LIMIT, figures_of(name, &page)).await;
-        page.close().await;
+        let figures = tokio::time::timeout(LIMIT, figures_of(name, &driver, &PathBuf::from(site))).await;
         figures.context(format_args!("waiting for {LIMIT:?}"))?
     })?;
     busy::warn(name);
     Ok(figures)
 }
 
-async fn figures_of(name: &str, page: &Page) -> Outcome<Figures> {
+async fn figures_of(name: &str, driver: &Driver, site: &Path) -> Outcome<Figures> {
+    match name {
+        "article" => article::measure(driver, site).await,
+        "start" => start::measure(driver, site).await,
+        _ => {
+            let page = Page::open(driver, site).await?;
+            let figures = of_blank_page(name, &page).await;
+            page.close().await;
+            figures
+        }
+    }
+}
+
+async fn of_blank_page(name: &str, page: &Page) -> Outcome<Figures> {
     match name {
         "speed-up" => speed_up::measure(page).await,
         "kernel" => kernel_speed::measure(page).await,

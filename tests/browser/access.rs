@@ -11,15 +11,18 @@ use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure};
 use crate::page::Page;
 
-/// What is judged: a name, the width in pixels, and what the reader asks the system for.
-const LOOKS: [(&str, u32, [(&str, &str); 2]); 3] = [
-    ("light", 1280, [("prefers-color-scheme", "light"), ("prefers-reduced-motion", "no-preference")]),
-    ("dark", 1280, [("prefers-color-scheme", "dark"), ("prefers-reduced-motion", "no-preference")]),
-    (
-        "narrow, reduced motion",
-        320,
-        [("prefers-color-scheme", "light"), ("prefers-reduced-motion", "reduce")],
-    ),
+/// How the page looks when it is judged.
+struct Look {
+    name: &'static str,
+    width: u32,
+    scheme: &'static str,
+    motion: &'static str,
+}
+
+const LOOKS: [Look; 3] = [
+    Look { name: "light", width: 1280, scheme: "light", motion: "no-preference" },
+    Look { name: "dark", width: 1280, scheme: "dark", motion: "no-preference" },
+    Look { name: "narrow, reduced motion", width: 320, scheme: "light", motion: "reduce" },
 ];
 
 /// Opens everything that opens, so that it is judged too.
@@ -63,7 +66,8 @@ async fn judged(lab: &Lab, script: &PathBuf) -> Outcome {
             page.skip_bets().await?;
             page.script(OPEN_ALL, json!([])).await?;
         }
-        for (name, width, preferences) in LOOKS {
+        for Look { name, width, scheme, motion } in LOOKS {
+            let preferences = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", motion)];
             lab.client.issue_cmd(Vendor::preferences(&preferences)).await.context("asking for a look")?;
             page.resize(width, 1_000).await?;
             let at = format!("{name}, bets {}", if is_open { "open" } else { "skipped" });

@@ -31,12 +31,17 @@ enum How {
 }
 
 /// A figure, how the guess is made, and the guess in the unit of the bet's dial.
-const BETS: [(&str, How, u32); 6] = [
+const BETS: [(&str, How, u32); 11] = [
     ("modes", How::Slid, 2),
     ("requests", How::Typed, 106),
     ("ten-twenty", How::Dragged, 15_000),
     ("five", How::Keyed, 9_000),
     ("workers", How::Slid, 80_000),
+    ("clicks", How::Dragged, 500),
+    ("first-result", How::Typed, 42_000),
+    ("phone", How::Keyed, 1_080_000),
+    ("split", How::Dragged, 5_000),
+    ("graham", How::Slid, 9_000),
     ("tabs", How::Typed, 17_000),
 ];
 
@@ -167,21 +172,26 @@ async fn kept_secret(lab: &Lab) -> Outcome {
         }
         let (shown, bet) = (figure.first()?, bet_of(&figure)?);
         let label = bet.dial.label(figure.id());
-        let controls = [
-            ("group", "Timeline"),
-            ("textbox", &*format!("{label}, as a number")),
+        let number = format!("{label}, as a number");
+        let timeline = ("group", "Timeline");
+        let row = [
+            ("textbox", &*number),
             ("slider", label),
             ("button", "That is my bet"),
             ("button", "Just show me"),
         ];
+        // Where a number is bet on, there is nothing to drag on the timeline, which only comes with the answer.
+        let controls: Vec<_> = bet.is_time().then_some(timeline).into_iter().chain(row).collect();
         page.expect_controls(&figure.within(".figure"), &controls).await?;
         // Nor does what is said to somebody who does not see it.
         let heard = heard(&page, &figure).await?;
         let truth = plain_spaces(&shown.time(bet.truth(&shown)));
         ensure(!bet.is_time() || !heard.contains(&truth), format_args!("{truth:?} stands in {heard:?}"))?;
         // The keys that move the cursor elsewhere have nothing to move.
-        page.focus(&figure.within(".timeline")).await?;
-        page.keys(&format!("{RIGHT}{SPACE}")).await?;
+        if bet.is_time() {
+            page.focus(&figure.within(".timeline")).await?;
+            page.keys(&format!("{RIGHT}{SPACE}")).await?;
+        }
         figure.expect_betting(true).await?;
         figure.expect_visible(".cursor", false).await?;
     }

@@ -6,6 +6,7 @@ use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerA
 use serde_json::json;
 
 use crate::driver::Computed;
+use crate::figure::plain_spaces;
 use crate::outcome::{Context, Outcome, same};
 use crate::page::Page;
 
@@ -49,11 +50,12 @@ impl Page {
             let mut computed = Vec::new();
             for what in [Computed::role(name), Computed::label(name)] {
                 let told = self.client().issue_cmd(what).await.context("asking what a control is")?;
-                computed.push(told.as_str().unwrap_or_default().replace('\u{a0}', " "));
+                computed.push(plain_spaces(told.as_str().unwrap_or_default()));
             }
             found.push((computed[0].clone(), computed[1].clone()));
         }
-        let found: Vec<_> = found.iter().map(|(role, name)| (&**role, &**name)).collect();
-        same(format_args!("the controls of {within}"), found, expected.to_vec())
+        let named = |(role, name): &(&str, &str)| ((*role).to_owned(), plain_spaces(name));
+        let expected: Vec<_> = expected.iter().map(named).collect();
+        same(format_args!("the controls of {within}"), found, expected)
     }
 }

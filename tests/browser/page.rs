@@ -189,13 +189,13 @@ impl Page {
         element.click().await.context(format_args!("clicking {selector}"))
     }
 
-    /// Lets the next Tab lead to the first control of the page.
-    pub async fn begin_at_the_top(&self) -> Outcome {
+    /// Lets the next Tab lead to the first control after an element that has no focus of its own.
+    pub async fn begin_at(&self, selector: &str) -> Outcome {
         // What loses the focus is where Tab goes on from.
-        let body = "const top = document.querySelector('h1');\
+        let body = "const top = document.querySelector(arguments[0]);\
                     top.tabIndex = -1; top.focus(); top.removeAttribute('tabindex');\
-                    window.scrollTo(0, 0);";
-        self.script(body, json!([])).await.map(drop)
+                    top.scrollIntoView({ behavior: 'instant' });";
+        self.script(body, json!([selector])).await.map(drop)
     }
 
     /// Gives an element the focus.

@@ -43,6 +43,9 @@ pub enum Fault {
     RunnerEndless,
     /// The page's own wasm file is missing.
     AppMissing,
+    /// The page comes without its module; a few lines make one button of it answer instead.
+    #[allow(dead_code, reason = "only the bench asks for it")]
+    Vanilla,
 }
 
 const DOCUMENT_ISOLATION: (&str, &str) = ("document-isolation-policy", "isolate-and-require-corp");
@@ -54,6 +57,13 @@ const ISOLATION: [(&str, &str); 5] = [
     ("cross-origin-resource-policy", "cross-origin"),
     ("access-control-allow-origin", "*"),
 ];
+/// What stands in the place of the page's module, which is the last script: whoever measures learns when it has run.
+const VANILLA_MODULE: &str = "<script type=module>
+    const output = document.querySelector('.moment');
+    let presses = 0;
+    document.querySelector('.play').addEventListener('click', () => { output.textContent = ++presses; });
+    window.interactive = performance.now();
+    </script>";
 const SILENT_COORDINATOR: &str = "self.onmessage = () => {};";
 const ENDLESS_MODULE: &str = "await new Promise(() => {});";
 
@@ -178,6 +188,10 @@ impl Site {
             }
             Fault::RunnerMissing if is_runner => None,
             Fault::RunnerEndless if name == "runner/runner.js" => Some((mime(name), ENDLESS_MODULE.into())),
+            Fault::Vanilla if name == "index.html" => {
+                let page = String::from_utf8(self.read(name)?).ok()?;
+                Some((mime(name), vanilla(&page)?.into_bytes()))
+            }
             Fault::AppMissing if !is_engine && !is_runner && name.ends_with("_bg.wasm") => None,
             _ => Some((mime(name), self.read(name)?)),
         }
@@ -188,6 +202,17 @@ impl Site {
         let stays_inside = name.components().all(|part| matches!(part, Component::Normal(_)));
         if stays_inside { std::fs::read(self.folder.join(name)).ok() } else { None }
     }
+}
+
+/// The page with neither its module nor the links that load that ahead.
+fn vanilla(page: &str) -> Option<String> {
+    let (before, rest) = page.split_once("<script type=module>")?;
+    let (_, after) = rest.split_once("</script>")?;
+    let is_ahead = |link: &&str| link.contains("rel=modulepreload") || link.contains("rel=preload");
+    let (first, links) = before.split_once("<link")?;
+    let kept = links.split("<link").filter(|link| !is_ahead(link));
+    let kept: String = kept.flat_map(|link| ["<link", link]).collect();
+    Some([first, &kept, VANILLA_MODULE, after].concat())
 }
 
 fn mime(name: &str) -> &'static str {

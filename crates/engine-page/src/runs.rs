@@ -163,12 +163,14 @@ impl Runs {
         }
         add(&mut said.measured, sentences::measured(self.name(run.index), &report));
         how.into_iter().for_each(|sentence| add(&mut said.how, sentence));
-        let all: Vec<&str> = said.measured.iter().chain(&said.how).map(String::as_str).collect();
+        // Of several, each has a line of its own.
+        let between = if self.scenarios.len() > 1 { "\n" } else { " " };
+        let all = [said.measured.join(between), said.how.join(" ")].join(between);
         let measured = Measured { spans: report.trace.spans.to_vec(), end_us: report.trace.end_us };
         Told {
             state: State::Measured,
             permille: self.permille(run.index, progress.running_ms),
-            said: all.join(" "),
+            said: all,
             measured: Some((run.index, measured)),
         }
     }

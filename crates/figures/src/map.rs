@@ -20,7 +20,9 @@ const HELPS_PERMILLE: Micros = 900;
 
 const LEFT: f32 = 40.0;
 const TOP: f32 = 8.0;
-const BOTTOM: f32 = 44.0;
+/// The axis, what it counts, and two rows of what the colours mean.
+const BOTTOM: f32 = 76.0;
+const LETTER_PX: f32 = 6.4;
 
 /// What would help most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +114,7 @@ impl Map {
         let y = bottom - cell_height * (workers.clamp(1, SIDE as u32) as f32 - 0.5);
         let _ = write!(out, "<circle class=\"you\" cx=\"{}\" cy=\"{}\" r=\"6\"/>", px(x), px(y));
         axes(&mut out, (right, bottom));
-        legend(&mut out, height);
+        legend(&mut out, (right, bottom));
         out
     }
 
@@ -160,35 +162,33 @@ fn axes(out: &mut String, (right, bottom): (f32, f32)) {
         "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\
          <text transform=\"translate(12 {}) rotate(-90)\" text-anchor=\"middle\">{}</text></g>",
         px((LEFT + right) / 2.0),
-        px(bottom + 14.0),
-        "",
+        px(bottom + 30.0),
+        escaped(text("service.map.waiting")),
         px((TOP + bottom) / 2.0),
         escaped(text("service.map.workers"))
     );
 }
 
-fn legend(out: &mut String, height: f32) {
-    let mut x = LEFT;
-    let _ = write!(
-        out,
-        "<text class=\"what\" x=\"{}\" y=\"{}\">{}</text>",
-        px(x),
-        px(height - 16.0),
-        escaped(text("service.map.waiting"))
-    );
+/// What the colours mean: in a row, or where that is too long in several.
+fn legend(out: &mut String, (right, bottom): (f32, f32)) {
+    let (mut x, mut y) = (LEFT, bottom + 46.0);
     for (_, class, key) in ALL {
         let label = text(key);
+        let length = 17.0 + label.chars().count() as f32 * LETTER_PX;
+        if x + length > right {
+            (x, y) = (LEFT, y + 19.0);
+        }
         let _ = write!(
             out,
             "<rect class=\"help {class}\" x=\"{}\" y=\"{}\" width=\"12\" height=\"12\" rx=\"3\"/>\
              <text x=\"{}\" y=\"{}\">{}</text>",
             px(x),
-            px(height - 12.0),
+            px(y - 10.0),
             px(x + 17.0),
-            px(height - 2.0),
+            px(y),
             escaped(label)
         );
-        x += 30.0 + label.chars().count() as f32 * 6.4;
+        x += length + 16.0;
     }
 }
 

@@ -4,9 +4,9 @@ mod browser;
 pub(crate) mod peers;
 
 use crate::budgets::{
-    BINARY_HEAP, Budget, ENGINE, KERNEL, LARGE_NATIVE, LARGE_WASM, LONGEST_TURN, NEXOSIM, PAGE,
-    PLAIN_WORKERS, POOL_START, PREDICTION, RUNNER, SIMPY, SIMU_DES, SMALL_NATIVE, SMALL_WASM, SPEED_UP,
-    TRACE, WASM, YIELD_COST, YIELDS,
+    BINARY_HEAP, Budget, ENGINE, FRAME, INTERACTIVE, KERNEL, LARGE_NATIVE, LARGE_WASM, LARGEST_PAINT,
+    LONGEST_TURN, NEXOSIM, PAGE, PAINT, PAINT_RATIO, PLAIN_WORKERS, POOL_START, PREDICTION, RUNNER, SIMPY,
+    SIMU_DES, SLIDER, SMALL_NATIVE, SMALL_WASM, SPEED_UP, TRACE, WASM, YIELD_COST, YIELDS,
 };
 use crate::failure::{Failure, Result};
 use crate::sizes::Sizes;
@@ -41,6 +41,12 @@ const ROWS: &[Row] = &[
     (SMALL_WASM, |bench| Ok(bench.race()?.recompute_ms("8 tasks", 1))),
     (LARGE_NATIVE, |bench| Ok(bench.race()?.recompute_ms("1000 tasks", 0))),
     (LARGE_WASM, |bench| Ok(bench.race()?.recompute_ms("1000 tasks", 1))),
+    (SLIDER, |bench| bench.run("article", "slider")),
+    (FRAME, |bench| Ok(bench.race()?.frame_ratio(1))),
+    (PAINT, |bench| bench.run("article", "input to paint")),
+    (PAINT_RATIO, |bench| bench.run("article", "busy ÷ idle")),
+    (INTERACTIVE, |bench| bench.run("start", "interactive ÷ vanilla")),
+    (LARGEST_PAINT, |bench| bench.run("start", "painted ÷ vanilla")),
     (SPEED_UP, |bench| bench.run("speed-up", "wasm ÷ native")),
     (PLAIN_WORKERS, |bench| bench.run("speed-up", "plain ÷ shared")),
     (KERNEL, |bench| bench.run("kernel", "wasm ÷ native")),

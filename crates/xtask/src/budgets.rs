@@ -57,6 +57,18 @@ pub(crate) const SMALL_WASM: Budget = Budget::at_most("recompute 8 tasks, wasm",
 pub(crate) const LARGE_NATIVE: Budget = Budget::at_most("recompute 1000 tasks, native", 8.0, "ms");
 pub(crate) const LARGE_WASM: Budget = Budget::at_most("recompute 1000 tasks, wasm", 8.0, "ms");
 
+/// The script of a slider that moves in the article's own figure of eight tasks, until all of the figure says so.
+pub(crate) const SLIDER: Budget = Budget::at_most("slider to new picture, page", 1.0, "ms");
+/// Layout and markup of a timeline of a million spans, as a multiple of that of a thousand, as WebAssembly.
+pub(crate) const FRAME: Budget = Budget::at_most("frame, 10⁶ ÷ 10³ spans", 1.5, "×");
+/// From input to paint while a real run uses every core: what 98 of 100 stay below, and that as a multiple of the same
+/// while nothing runs.
+pub(crate) const PAINT: Budget = Budget::at_most("input to paint while computing", 50.0, "ms");
+pub(crate) const PAINT_RATIO: Budget = Budget::at_most("input to paint, computing ÷ idle", 1.3, "×");
+/// The article against the same page without its module, with a few lines that make one button answer.
+pub(crate) const INTERACTIVE: Budget = Budget::at_most("interactive ÷ vanilla page", 2.0, "×");
+pub(crate) const LARGEST_PAINT: Budget = Budget::at_most("largest paint ÷ without script", 1.05, "×");
+
 /// How much faster two workers are than one, on the page's threads, as a multiple of the same natively.
 pub(crate) const SPEED_UP: Budget = Budget::at_least("speed-up, wasm rayon ÷ native", 0.99, "×");
 /// The speed of two Workers that share nothing, as a multiple of that of two threads on shared memory.

@@ -37,6 +37,7 @@ cargo xtask COMMAND
   tidy        only the rules of the house that reading the files can check
   bench       what was promised, measured [--json] [--only NAME]
   screenshot  a picture of the page [--out FILE] [--width N] [--height N] [--dark] [--at ID]
+  screenshots every figure and chapter, wide and narrow, light and dark [--out DIR] [--betting]
   engine      build the threaded engine [--out DIR] [--optional]
 ";
 
@@ -95,6 +96,13 @@ fn dispatch(mut args: Arguments) -> Result<()> {
             bench::run(&options)
         }
         "screenshot" => screenshot_of(args),
+        "screenshots" => {
+            let out: Option<PathBuf> = args.opt_value_from_str("--out").map_err(usage)?;
+            let betting = args.contains("--betting");
+            finish(args)?;
+            let out = out.unwrap_or_else(|| paths::target().join("screenshots"));
+            screenshot::all(&screenshot::AllOptions { out, betting })
+        }
         "engine" => {
             let options = engine::Options {
                 out: args.opt_value_from_str("--out").map_err(usage)?,

@@ -1,6 +1,8 @@
-//! `cargo xtask screenshot`: the picture of the page that the README begins with.
+//! `cargo xtask screenshot`: the picture of the page that the README begins with; `cargo xtask screenshots`: one of every
+//! figure and chapter, to be looked at.
 
 use crate::failure::{Failure, Result};
+use crate::tools::Browser;
 use crate::{debian, files, paths, process, setup, site, static_server, tools};
 use std::path::PathBuf;
 use std::process::Command;
@@ -15,6 +17,14 @@ pub(crate) struct Options {
     pub(crate) dark: bool,
     /// Where on the page to begin: an element's id.
     pub(crate) at: Option<String>,
+}
+
+/// How the command for all pictures was called.
+pub(crate) struct AllOptions {
+    /// The folder to write into.
+    pub(crate) out: PathBuf,
+    /// Whether the bets stay open.
+    pub(crate) betting: bool,
 }
 
 /// Flags that make a browser quiet and the same every time.
@@ -58,6 +68,20 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// Builds the site and lets `tests/screenshots` take a picture of every figure and chapter, however it looks.
+pub(crate) fn all(options: &AllOptions) -> Result<()> {
+    let Browser { chromium, driver } = setup::browser()?;
+    let tools = setup::site(false)?;
+    let built = paths::target().join("site");
+    site::build(&tools, &built, true)?;
+    let mut pictures = tools.rust.command("cargo");
+    pictures.args(["run", "--quiet", "--package", "meanwhile-tests", "--example", "screenshots", "--"]);
+    pictures.arg(paths::absolute(&options.out)).args(options.betting.then_some("betting"));
+    pictures.env("MEANWHILE_SITE", built);
+    pictures.env("MEANWHILE_CHROMIUM", chromium).env("MEANWHILE_CHROMEDRIVER", driver);
+    process::run(&mut pictures)
 }
 
 fn browser(chromium: PathBuf, options: &Options) -> Command {

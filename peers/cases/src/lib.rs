@@ -6,6 +6,7 @@
 #[path = "../../../crates/sim/tests/integration/random_scenario.rs"]
 mod random_scenario;
 
+use meanwhile_picture::svg;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
 use meanwhile_picture::timeline::{Chart, Request, Timeline, View};
@@ -84,7 +85,8 @@ impl Case {
         simulate_untraced(&self.scenario).map_or(0, |summary| summary.events)
     }
 
-    /// What the page does when a slider moves: trace, metrics, layout. Tells how many bars there are to draw.
+    /// What the page does when a slider moves: trace, metrics, layout, and the markup of the chart. Tells how long that
+    /// is.
     pub fn recompute(&self) -> usize {
         let Ok(trace) = self.trace() else { return 0 };
         let metrics = Metrics::of(&trace);
@@ -99,7 +101,7 @@ impl Case {
             word: &|_, span, _| (span.kind.name().to_owned(), "x".to_owned()),
             is_told: true,
         });
-        timeline.lanes.iter().map(|lane| lane.bars.len()).sum()
+        svg::timeline(&timeline, "bench").len()
     }
 
     /// What the race compares, of a run with its trace: events, makespan and sum of ends; or the error.
@@ -116,6 +118,42 @@ impl Case {
     /// The digest of the trace, or 0 for an error.
     pub fn digest(&self) -> u64 {
         self.trace().map_or(0, |trace| trace.digest())
+    }
+}
+
+/// A run that is there already, and is drawn frame by frame, as while somebody zooms and pans.
+#[wasm_bindgen]
+pub struct Drawing {
+    trace: Option<Trace>,
+}
+
+#[wasm_bindgen]
+impl Drawing {
+    /// About so many spans: two tasks take turns on one core. With two lanes already a thousand spans fill every pixel of
+    /// a chart, so that more of them can only cost more where the drawing is not bounded by the pixels.
+    pub fn of(spans: u32) -> Drawing {
+        const TURN_US: u64 = 1_000;
+        let task = |name| Task::new(name).compute(u64::from(spans / 4) * TURN_US);
+        let strategy = Strategy::blocking(2).sliced(TURN_US);
+        let scenario = Scenario::new(Workload::new(["A", "B"].map(task)), Machine::new(1), strategy);
+        Drawing { trace: simulate(&scenario).ok() }
+    }
+
+    /// Layout and markup of one frame, a little narrower than the one before, so that none is like another. Tells how long
+    /// the markup is.
+    pub fn frame(&self, number: u32) -> usize {
+        let Some(trace) = &self.trace else { return 0 };
+        let timeline = Timeline::new(Request {
+            width: 1000.0 - (number % 50) as f32,
+            view: View::whole(trace.end_us),
+            clock: Clock::Seconds,
+            charts: &[Chart { title: "", said: "", trace, measured: None }],
+            by: By::Task,
+            core: "core",
+            word: &|_, span, _| (span.kind.name().to_owned(), "x".to_owned()),
+            is_told: true,
+        });
+        svg::timeline(&timeline, "bench").len()
     }
 }
 

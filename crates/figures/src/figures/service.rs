@@ -117,8 +117,8 @@ impl Figure for Service {
         let values = [
             ("workers", &*(workers / 1_000 + 1).to_string()),
             ("cores", &*(cores / 1_000 + 1).to_string()),
-            ("median", &*shown.time(median_us)),
-            ("slow", &*shown.time(slow_us)),
+            ("median", &*whole_ms(median_us)),
+            ("slow", &*whole_ms(slow_us)),
         ];
         let simulated = say("service.result.simulated", &values);
         let (waiting_permille, workers) = self.on_map(&shown.values);
@@ -131,6 +131,10 @@ impl Figure for Service {
         };
         [needs, say(verdict, &values), simulated, text(helps).to_owned()].join(" ")
     }
+}
+
+fn whole_ms(us: Micros) -> String {
+    Clock::Milliseconds.with_unit(&Clock::Milliseconds.number(us, 0))
 }
 
 /// How long a request takes from its arrival to its end: the one in the middle, and one of twenty that takes longer than

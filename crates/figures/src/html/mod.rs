@@ -24,7 +24,7 @@ const ROW_PX: (f32, f32) = (164.0, 208.0);
 /// Curves are as high on every screen.
 pub(crate) const CURVES_HEIGHT_PX: f32 = 236.0;
 /// And so is the map.
-pub(crate) const MAP_HEIGHT_PX: f32 = 320.0;
+pub(crate) const MAP_HEIGHT_PX: f32 = 350.0;
 /// The strip above them, of results so far.
 const RESULTS_HEIGHT_PX: f32 = 30.0;
 

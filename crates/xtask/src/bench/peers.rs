@@ -50,6 +50,12 @@ impl Race {
         self.numbers(figure)?.get(column).map(|us| us / 1e3)
     }
 
+    /// The time of a frame of a million spans ÷ that of a thousand; columns as above.
+    pub(crate) fn frame_ratio(&self, column: usize) -> Option<f64> {
+        let us = |spans| self.numbers(spans)?.get(column).copied();
+        Some(us("million spans")? / us("thousand spans")?)
+    }
+
     /// The numbers of the line that begins so, from its first column of numbers on.
     fn numbers(&self, begin: &str) -> Option<Vec<f64>> {
         let line = self.0.lines().find_map(|line| line.strip_prefix(begin))?;
@@ -121,7 +127,8 @@ mod tests {
     fn the_tables_are_read_by_the_beginnings_of_their_lines() {
         let race = Race(
             "engine best ÷ simulator\nuntraced 4.00 ms 0.800\nnexosim 55.00 ms 11.000\n\n\
-             recompute native page\n8 tasks 6 us 24 us\n1000 tasks 1460 us -\n"
+             recompute native page\n8 tasks 6 us 24 us\n1000 tasks 1460 us -\n\n\
+             frame native page\nthousand spans 100 us 200 us\nmillion spans 120 us 300 us\n"
                 .to_owned(),
         );
         assert_eq!(race.ratio("nexosim"), Some(11.0));
@@ -129,5 +136,6 @@ mod tests {
         assert_eq!(race.ratio("SimPy"), None);
         assert_eq!(race.recompute_ms("8 tasks", 1), Some(0.024));
         assert_eq!(race.recompute_ms("1000 tasks", 1), None);
+        assert_eq!(race.frame_ratio(1), Some(1.5));
     }
 }
