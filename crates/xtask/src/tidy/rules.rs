@@ -83,7 +83,8 @@ pub(super) const PURE: &[&str] = &[
 ];
 
 /// The beginnings of the names of crates that know one.
-pub(super) const BROWSER: &[&str] = &["gloo", "js-sys", "leptos", "wasm-bindgen", "web-sys"];
+pub(super) const BROWSER: &[&str] =
+    &["gloo", "js-sys", "leptos", "reactive_graph", "wasm-bindgen", "web-sys"];
 
 /// The one file in which colours may be written.
 pub(super) const TOKENS: &str = "www/styles/tokens.css";
