@@ -45,10 +45,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-figures", &["meanwhile-sim", "meanwhile-picture", "meanwhile-words", "meanwhile-scenario"]),
     ("meanwhile-engine", &["meanwhile-sim"]),
     ("meanwhile-engine-worker", &["meanwhile-engine", "meanwhile-sim"]),
-    (
-        "meanwhile-engine-page",
-        &["meanwhile-engine", "meanwhile-sim", "meanwhile-picture", "meanwhile-words"],
-    ),
+    ("meanwhile-engine-page", &["meanwhile-engine", "meanwhile-sim", "meanwhile-picture", "meanwhile-words"]),
     ("meanwhile-engine-web", &["meanwhile-engine", "meanwhile-sim"]),
     (
         "meanwhile-app",
