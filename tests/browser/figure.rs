@@ -186,14 +186,15 @@ impl OnPage<'_> {
 }
 
 /// The most important number of a result, where it is a time: what is bet on if that is one, else when the first panel is
-/// over. The office counts calls.
+/// over. Some figures count calls or workers instead.
 fn total(shown: &Shown) -> Option<String> {
     const GRAHAM_AS_IT_WAS: u32 = 0;
+    const COUNTING: [&str; 2] = ["office", "service"];
     let bet = shown.figure.bet().filter(Bet::is_time);
     // With other tasks Graham's figure is about three cores, and the bet was about four.
     let is_about_three = shown.figure.id() == "graham" && shown.values.get(0) != GRAHAM_AS_IT_WAS;
     let us = bet.filter(|_| !is_about_three).map_or_else(|| shown.total_us(0), |bet| bet.truth(shown));
-    Some(plain_spaces(&shown.time(us))).filter(|_| shown.figure.id() != "office")
+    Some(plain_spaces(&shown.time(us))).filter(|_| !COUNTING.contains(&shown.figure.id()))
 }
 
 /// The cells of the table, from the metrics themselves.
