@@ -114,7 +114,9 @@ impl OnPage<'_> {
         same(format_args!("{at}: what is set"), &told["values"], &self.values_in_order(&values))?;
         let result = plain_spaces(&html::summary(&shown));
         same(format_args!("{at}: the result"), &told["result"], &json!(result))?;
-        same(format_args!("{at}: the total"), &told["totals"], &json!([total(&shown)]))?;
+        if let Some(total) = total(&shown) {
+            same(format_args!("{at}: the total"), &told["totals"], &json!([total]))?;
+        }
         same(format_args!("{at}: the table"), &told["table"], &json!(table(&shown)))?;
         for total in told["prose"].as_array().into_iter().flatten() {
             let panel = total[0].as_str().and_then(|name| name.split_once('.')?.1.parse().ok());
@@ -183,14 +185,16 @@ impl OnPage<'_> {
     }
 }
 
-/// The most important number of a result: what is bet on where that is a time, else when the first panel is over.
-fn total(shown: &Shown) -> String {
+/// The most important number of a result, where it is a time: what is bet on if that is one, else when the first panel is
+/// over. Some figures count calls or workers instead.
+fn total(shown: &Shown) -> Option<String> {
     const GRAHAM_AS_IT_WAS: u32 = 0;
+    const COUNTING: [&str; 2] = ["office", "service"];
     let bet = shown.figure.bet().filter(Bet::is_time);
     // With other tasks Graham's figure is about three cores, and the bet was about four.
     let is_about_three = shown.figure.id() == "graham" && shown.values.get(0) != GRAHAM_AS_IT_WAS;
     let us = bet.filter(|_| !is_about_three).map_or_else(|| shown.total_us(0), |bet| bet.truth(shown));
-    plain_spaces(&shown.time(us))
+    Some(plain_spaces(&shown.time(us))).filter(|_| !COUNTING.contains(&shown.figure.id()))
 }
 
 /// The cells of the table, from the metrics themselves.

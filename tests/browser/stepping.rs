@@ -57,9 +57,7 @@ async fn one(page: &Page, figure: &OnPage<'_>) -> Outcome {
     let moments: Vec<_> = shown.moments.iter().map(|us| plain_spaces(&html::moment(&shown, *us))).collect();
     same("the stops", &found["moments"], &json!(moments))?;
     same("what is another picture on the way back", &found["differing"], &Value::Array(Vec::new()))?;
-    // Two stops may look alike, but not all.
-    ensure(
-        found["distinct"] == json!(stops),
-        format_args!("{stops} stops have {} pictures", found["distinct"]),
-    )
+    // Two stops may look alike, but not many.
+    let distinct = found["distinct"].as_u64().context("counting the pictures")? as usize;
+    ensure(distinct * 10 > stops * 9, format_args!("{stops} stops have {distinct} pictures"))
 }
