@@ -1,9 +1,6 @@
 //! One animation frame after another, as long as somebody wants them.
 
-use wasm_bindgen::prelude::*;
-use web_sys::window;
-
-use crate::element;
+use leptos::prelude::*;
 
 /// Calls `frame` with the milliseconds since the call before, once for each frame, until it returns false.
 pub fn each_frame(frame: impl FnMut(f64) -> bool + 'static) {
@@ -11,7 +8,7 @@ pub fn each_frame(frame: impl FnMut(f64) -> bool + 'static) {
 }
 
 fn next(last_ms: Option<f64>, mut frame: Box<dyn FnMut(f64) -> bool>) {
-    next_frame(move || {
+    request_animation_frame(move || {
         let now_ms = now_ms();
         let passed_ms = last_ms.map_or(0.0, |last_ms| now_ms - last_ms);
         if frame(passed_ms) {
@@ -20,30 +17,21 @@ fn next(last_ms: Option<f64>, mut frame: Box<dyn FnMut(f64) -> bool>) {
     });
 }
 
-/// Does something right before the page is drawn the next time.
-pub fn next_frame(draw: impl FnOnce() + 'static) {
-    let draw = Closure::once_into_js(draw);
-    if let Some(window) = window() {
-        // It fails for what is no function.
-        let _ = window.request_animation_frame(draw.unchecked_ref());
-    }
-}
-
 /// The page's clock, in milliseconds.
 pub fn now_ms() -> f64 {
-    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+    window().performance().map_or(0.0, |performance| performance.now())
 }
 
 /// Whether the reader has asked the system for less motion.
 pub fn prefers_less_motion() -> bool {
-    let query = window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok()?);
-    query.is_some_and(|query| query.matches())
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Whether a part of the element with that id can be seen; so it is, where nobody can tell.
 pub fn is_on_screen(id: &str) -> bool {
-    let height = window().and_then(|window| window.inner_height().ok()?.as_f64());
-    let area = element(id).map(|element| element.get_bounding_client_rect());
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let area = document().get_element_by_id(id).map(|element| element.get_bounding_client_rect());
     match (area, height) {
         (Some(area), Some(height)) => area.bottom() > 0.0 && area.top() < height,
         _ => true,

@@ -8,10 +8,10 @@ mod prose;
 mod run_words;
 mod small;
 
+use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
-use reactive_graph::owner::Owner;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, NodeList};
+use web_sys::{Element, HtmlElement, NodeList};
 
 use crate::figure::Figure;
 
@@ -46,19 +46,9 @@ fn described(place: &HtmlElement, id: &str) -> Option<Figure> {
     }
 }
 
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
-}
-
-/// The element with that id.
-pub(crate) fn element(id: &str) -> Option<Element> {
-    document()?.get_element_by_id(id)
-}
-
 /// All elements that a selector of ours finds.
 pub(crate) fn elements(selector: &str) -> Vec<HtmlElement> {
-    let found = document().and_then(|document| document.query_selector_all(selector).ok());
-    found.map_or_else(Vec::new, |found| listed(&found))
+    document().query_selector_all(selector).map_or_else(|_| Vec::new(), |found| listed(&found))
 }
 
 /// All elements in `root` that a selector of ours finds.

@@ -7,12 +7,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use leptos::prelude::document;
 use meanwhile_figures::Dial;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
 
 use crate::figure::{Figure, Model, Row, Spot, follow, on};
-use crate::{animation, element, elements};
+use crate::{animation, elements};
 
 /// So many pixels of dragging are a step.
 const STEP_PX: f32 = 8.0;
@@ -51,7 +52,7 @@ pub fn bind(figures: &[Figure]) {
 /// Scrolls to a figure, if it is not to be seen anyway.
 fn show(figure: Figure) {
     let id = figure.described().id();
-    if let Some(place) = element(id).filter(|_| !animation::is_on_screen(id)) {
+    if let Some(place) = document().get_element_by_id(id).filter(|_| !animation::is_on_screen(id)) {
         place.scroll_into_view();
     }
 }

@@ -166,34 +166,18 @@ fn no_clippy(context: &Context) -> Option<String> {
     (!rust.has_wasm_std()).then(|| "this toolchain has no std for the browser".to_owned())
 }
 
+/// What `cargo test` is asked for here: all but what can only be tested in browsers.
+const NATIVELY: [&str; 6] =
+    ["--quiet", "--workspace", "--exclude", "meanwhile-tests", "--exclude", "meanwhile-app"];
+
 /// Optimised a little, because the proofs simulate millions of scenarios; with the overflow checks of a debug build.
 fn native(context: &Context) -> Result<Outcome> {
-    let mut test = tests(context);
-    process::run(test.args([
-        "--quiet",
-        "--workspace",
-        "--exclude",
-        "meanwhile-tests",
-        // It knows a browser, and what it does is tested in browsers.
-        "--exclude",
-        "meanwhile-app",
-        "--lib",
-        "--bins",
-        "--tests",
-    ]))?;
+    process::run(tests(context).args(NATIVELY).args(["--lib", "--bins", "--tests"]))?;
     Ok(Outcome::Passed)
 }
 
 fn doctests(context: &Context) -> Result<Outcome> {
-    process::run(tests(context).args([
-        "--quiet",
-        "--workspace",
-        "--exclude",
-        "meanwhile-tests",
-        "--exclude",
-        "meanwhile-app",
-        "--doc",
-    ]))?;
+    process::run(tests(context).args(NATIVELY).arg("--doc"))?;
     Ok(Outcome::Passed)
 }
 

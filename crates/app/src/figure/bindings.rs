@@ -3,13 +3,12 @@
 
 use std::cell::RefCell;
 
+use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
 use meanwhile_figures::{Dial, Unit, earned, earned_because, html};
 use meanwhile_picture::svg::px;
 use meanwhile_sim::{Gauges, Metrics};
 use meanwhile_words::text;
-use reactive_graph::effect::Effect;
-use reactive_graph::traits::{Get, With};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 

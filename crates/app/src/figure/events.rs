@@ -9,7 +9,6 @@ use web_sys::{
 
 use super::state::Figure;
 use super::{playback, timeline};
-use crate::animation;
 
 /// Listens for as long as the page lives.
 pub fn listen(place: &HtmlElement, figure: Figure) {
@@ -62,7 +61,7 @@ fn leave_bet(figure: Figure, place: &HtmlElement, leave: fn(Figure)) {
     let play = place.query_selector(".play").ok().flatten();
     if let Some(play) = play.and_then(|play| play.dyn_into::<HtmlElement>().ok()) {
         // The style sheet shows it with the next frame.
-        animation::next_frame(move || _ = play.focus());
+        leptos::prelude::request_animation_frame(move || _ = play.focus());
     }
 }
 

@@ -1,11 +1,10 @@
 //! What a figure knows: what is set, what follows from it, where the cursor stands, and how real runs go.
 
+use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
 use meanwhile_figures::{Shown, Typed, Values};
 use meanwhile_picture::timeline::{Timeline, View, least_view_us};
 use meanwhile_sim::{Micros, Span};
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{GetUntracked, Update, WithUntracked};
 
 use super::bet::Betting;
 use super::runs::Runs;

@@ -46,6 +46,27 @@ fn every_bar_lies_in_its_lane_and_within_the_width() {
 }
 
 #[test]
+fn what_is_said_about_a_chart_stands_beside_its_title_or_under_it() {
+    let trace = tabs(Strategy::overlapping(1));
+    let lay_out = |width, said| {
+        let charts = [Chart { title: "await each before the next", said, trace: &trace, measured: None }];
+        let (view, clock) = (View::whole(trace.end_us), Clock::Seconds);
+        let (by, core) = (By::Task, "core");
+        Timeline::new(Request { width, view, clock, charts: &charts, by, core, word: &words, is_told: true })
+    };
+    let check = |width, under| {
+        let chart = lay_out(width, "106 ms · sequential");
+        let (title, lane) = (&chart.titles[0], &chart.lanes[0]);
+        assert_eq!(title.said_y > title.y + 12.0, under, "at {width}");
+        assert!(title.said_y < lane.y.0, "at {width}");
+        assert_eq!(chart.height, lay_out(width, "").height, "before anything is said, at {width}");
+    };
+    check(328.0, true);
+    check(NARROW_PX, false);
+    check(860.0, false);
+}
+
+#[test]
 fn names_stand_beside_wide_lanes_and_above_narrow_ones() {
     let trace = tabs(Strategy::overlapping(1));
     let check = |width, beside| {
