@@ -29,7 +29,7 @@ fn is_known(keys: &BTreeSet<&str>, key: &str) -> bool {
     let (beginning, end, within) = (format!("{key}."), format!(".{key}"), format!(".{key}."));
     let is_part =
         |known: &&str| known.starts_with(&beginning) || known.ends_with(&end) || known.contains(&within);
-    keys.contains(key) || keys.iter().any(|known| is_part(known))
+    keys.contains(key) || keys.iter().any(is_part)
 }
 
 #[test]
