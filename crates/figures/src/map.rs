@@ -72,12 +72,6 @@ impl Map {
         self.round < ROUNDS.len()
     }
 
-    /// What would help at a share of waiting, in thousandths, and a number of workers, as far as it is known.
-    pub fn help_at(&self, waiting_permille: u32, workers: u32) -> Help {
-        let column = (waiting_permille as usize * SIDE / 1_000).min(SIDE - 1);
-        self.known(column, (workers.max(1) as usize - 1).min(SIDE - 1))
-    }
-
     fn step(&mut self) {
         let apart = ROUNDS[self.round];
         let in_a_row = SIDE.div_ceil(apart);
@@ -192,8 +186,9 @@ fn legend(out: &mut String, (right, bottom): (f32, f32)) {
     }
 }
 
-/// Four simulations: the batch as it is, overlapping, with twice the cores, and with both.
-fn help(waiting_permille: Micros, workers: u32, cores: u32) -> Help {
+/// What would help at a share of waiting, in thousandths, with so many workers and cores. Four simulations: the batch as
+/// it is, overlapping, with twice the cores, and with both.
+pub fn help(waiting_permille: Micros, workers: u32, cores: u32) -> Help {
     let waits_us = REQUEST_US * waiting_permille / 1_000;
     let requests = (0..REQUESTS).map(|_| Task::new("").compute(REQUEST_US - waits_us).wait(waits_us));
     let mut scenario =
@@ -245,7 +240,7 @@ mod tests {
         for (before, now) in known.iter().zip(&map.points) {
             assert!(before.is_none() || before == now);
         }
-        assert_eq!(map.help_at(900, 1), help(900, 1, 2));
+        assert_eq!(map.known(45, 0), help(900, 1, 2));
         assert_eq!(map.svg(500.0, 300.0, (500, 3)), map.svg(500.0, 300.0, (500, 3)));
     }
 }

@@ -103,15 +103,22 @@ impl Plot<'_> {
             let (x, y) = (px(self.x(at)), px(self.height - BOTTOM + 16.0));
             let _ = write!(out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{at}</text>");
         }
-        let _ = write!(
-            out,
-            "<text x=\"{right}\" y=\"{}\" text-anchor=\"end\">{}</text>\
-             <path class=\"mark\" d=\"M{} {}V{bottom}\"/></g>",
-            px(self.height - 5.0),
-            escaped(&self.curves.x_label),
-            px(self.x(self.curves.at)),
-            px(TOP)
-        );
+        let (x, top) = (px(self.x(self.curves.at)), px(TOP));
+        let _ = write!(out, "<path class=\"mark\" d=\"M{x} {top}V{bottom}\"/>");
+        // Where the names of the curves need the room, the dial's own name has to do.
+        let label = &self.curves.x_label;
+        if self.name_at(self.curves.series.len()) + label.chars().count() as f32 * LETTER_PX < self.width {
+            let y = px(self.height - 5.0);
+            let _ =
+                write!(out, "<text x=\"{right}\" y=\"{y}\" text-anchor=\"end\">{}</text>", escaped(label));
+        }
+        out.push_str("</g>");
+    }
+
+    /// Where the name of the curve of that number begins: they stand side by side under the axis.
+    fn name_at(&self, index: usize) -> f32 {
+        let before = self.curves.series.iter().take(index);
+        LEFT + before.map(|series| series.label.chars().count() + 6).sum::<usize>() as f32 * LETTER_PX
     }
 
     fn series(&self, out: &mut String, series: &Series, index: usize) {
@@ -132,10 +139,7 @@ impl Plot<'_> {
                 px(y)
             );
         }
-        // The names stand side by side under the axis.
-        let before: usize =
-            self.curves.series[..index].iter().map(|series| series.label.chars().count() + 6).sum();
-        let (x, y) = (LEFT + before as f32 * LETTER_PX, self.height - 9.0);
+        let (x, y) = (self.name_at(index), self.height - 9.0);
         let _ = write!(
             out,
             "<path class=\"curve {}\" d=\"M{} {}h16\"/><text x=\"{}\" y=\"{}\">{}</text>",

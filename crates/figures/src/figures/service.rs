@@ -6,7 +6,7 @@ use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workloa
 use meanwhile_words::{count, say, text};
 
 use crate::dial::{Dial, Values};
-use crate::map::{Help, Map};
+use crate::map::{self, Help, Map};
 use crate::shown::{Panel, Shown};
 use crate::{Figure, Stage};
 
@@ -122,12 +122,11 @@ impl Figure for Service {
         ];
         let simulated = say("service.result.simulated", &values);
         let (waiting_permille, workers) = self.on_map(&shown.values);
-        let help = shown.map.as_ref().map(|map| map.help_at(waiting_permille, workers));
-        let helps = match help {
-            Some(Help::Overlap) => "service.result.overlap",
-            Some(Help::Cores) => "service.result.cores",
-            Some(Help::Both) => "service.result.both",
-            _ => "service.result.neither",
+        let helps = match map::help(waiting_permille.into(), workers, set.cores) {
+            Help::Overlap => "service.result.overlap",
+            Help::Cores => "service.result.cores",
+            Help::Both => "service.result.both",
+            Help::Neither => "service.result.neither",
         };
         [needs, say(verdict, &values), simulated, text(helps).to_owned()].join(" ")
     }

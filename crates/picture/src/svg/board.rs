@@ -17,12 +17,23 @@ pub type AreaNames<'a> = [&'a str; 4];
 const FEW: usize = 4;
 const LARGER: f32 = 1.4;
 
+/// How large the words are drawn, in the board's own units.
+const LETTERS_PX: f32 = 11.5;
+const LARGEST_LETTERS_PX: f32 = 17.0;
+
 /// The board as the contents of an `<svg>` of the given size.
 pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f32, f32)) -> String {
     let size = if board.workers.len().max(board.cores.len()) <= FEW { LARGER } else { 1.0 };
     let scale = (width / WIDTH_PX).min(height / HEIGHT_PX);
     let (x, y) = ((width - WIDTH_PX * scale) / 2.0, (height - HEIGHT_PX * scale) / 2.0);
-    let mut out = format!("<g transform=\"translate({} {}) scale({})\">", px(x), px(y), px(scale));
+    // Where the board is drawn small its words are not, as far as there is room for them.
+    let letters = px((LETTERS_PX / scale.max(0.1)).clamp(LETTERS_PX, LARGEST_LETTERS_PX));
+    let mut out = format!(
+        "<g transform=\"translate({} {}) scale({})\" font-size=\"{letters}\">",
+        px(x),
+        px(y),
+        px(scale)
+    );
     areas(&mut out, names);
     for core in &board.cores {
         if let Some(worker) = core.worker.and_then(|worker| board.workers.get(worker)) {
