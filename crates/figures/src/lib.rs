@@ -17,7 +17,7 @@ mod typed;
 pub use bet::{Bet, Quantity};
 pub use dial::{Dial, Unit, Values};
 pub use figures::{all, find};
-pub use shown::{Panel, Prediction, Shown, earned, earned_because, predict};
+pub use shown::{Panel, Prediction, Shown, earned, earned_because};
 pub use typed::Typed;
 
 use meanwhile_picture::curves::Curves;

@@ -47,11 +47,7 @@ pub struct Shown {
 }
 
 /// Simulates a scenario and takes its numbers.
-///
-/// # Errors
-///
-/// As [`simulate`].
-pub fn predict(panel: &Panel) -> Result<Prediction, SimError> {
+fn predict(panel: &Panel) -> Result<Prediction, SimError> {
     let trace = simulate(&panel.scenario)?;
     Ok(Prediction { label: panel.label, metrics: Metrics::of(&trace), trace })
 }
