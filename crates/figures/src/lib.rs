@@ -6,6 +6,7 @@
 //! To add a figure, describe it in a file of [`mod@figures`], put it into [`all`], give its words to the catalogue, and
 //! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html`.
 
+pub mod address;
 mod bet;
 mod dial;
 mod figures;
@@ -16,7 +17,7 @@ mod typed;
 
 pub use bet::{Bet, Quantity};
 pub use dial::{Dial, Unit, Values};
-pub use figures::{all, find};
+pub use figures::{SMALL, all, find};
 pub use shown::{Panel, Prediction, Shown, earned, earned_because};
 pub use typed::Typed;
 
