@@ -2,7 +2,9 @@
 let attempts = 0;
 
 export function load(module, engine, cores, limitMs, onTold, onLoaded, onFailed) {
-  const address = new URL(module, document.baseURI);
+  // A page below the site's own says where that is.
+  const site = new URL(document.documentElement.dataset.site ?? "", document.baseURI);
+  const address = new URL(module, site);
   // A browser may remember that an address failed, so each attempt has another one.
   if (attempts++) address.search = `attempt=${attempts}`;
   let waiting = true;
@@ -14,7 +16,7 @@ export function load(module, engine, cores, limitMs, onTold, onLoaded, onFailed)
   import(address)
     .then(async (loaded) => {
       await loaded.default();
-      return new loaded.Desk(address.href, new URL(engine, document.baseURI).href, cores, onTold);
+      return new loaded.Desk(address.href, new URL(engine, site).href, cores, onTold);
     })
     .then(once(onLoaded), once((error) => onFailed(String(error))));
 }

@@ -1,6 +1,6 @@
 //! How large the built site is, raw and as a host that compresses sends it.
 
-use crate::budgets::{Budget, ENGINE, PAGE, RUNNER};
+use crate::budgets::{Budget, ELEMENT, EMBED, ENGINE, PAGE, RUNNER, SHARE};
 use crate::failure::{Doing, Result};
 use crate::files;
 use brotli::enc::BrotliEncoderParams;
@@ -16,6 +16,12 @@ const COUNTED: &[&str] = &["html", "css", "js", "wasm"];
 enum Part {
     /// By every reader.
     Page,
+    /// In frames on pages of others; each such page is one of these and all of the page but the article itself.
+    Embed,
+    /// By pages of others, before a figure is to be seen there.
+    Element,
+    /// When something is taken along.
+    Share,
     /// When something is run.
     Runner,
     /// When something is run on threads.
@@ -40,6 +46,12 @@ impl Sized {
             Part::Engine
         } else if starts("runner/") {
             Part::Runner
+        } else if starts("embed/") {
+            Part::Embed
+        } else if self.name == "embed.js" {
+            Part::Element
+        } else if starts("share/") {
+            Part::Share
         } else {
             Part::Page
         }
@@ -72,6 +84,16 @@ impl Sizes {
         kilo(self.sum(Part::Page, |file| file.brotli))
     }
 
+    /// The largest page of one figure with everything that it loads, in kB, compressed.
+    pub(crate) fn embed(&self) -> f64 {
+        let of = |part: Part, is_page: bool| {
+            let files = self.files.iter().filter(move |file| file.part() == part);
+            files.filter(move |file| file.name.ends_with(".html") == is_page).map(|file| file.brotli)
+        };
+        let shared: usize = of(Part::Page, false).chain(of(Part::Embed, false)).sum();
+        kilo(of(Part::Embed, true).max().unwrap_or(0) + shared)
+    }
+
     /// The module that carries runs out, in kB, compressed.
     pub(crate) fn runner(&self) -> f64 {
         kilo(self.sum(Part::Runner, |file| file.brotli))
@@ -86,10 +108,20 @@ impl Sizes {
     /// A table for people.
     pub(crate) fn print(&self) {
         println!("{:<52} {:>9} {:>9}", "", "raw", "brotli");
-        for file in &self.files {
+        for file in self.files.iter().filter(|file| file.part() != Part::Embed) {
             println!("{}", line(&format!("  {}", file.name), file.raw, file.brotli));
         }
         self.print_sum("page", &PAGE, Part::Page);
+        self.print_sum("element for pages of others", &ELEMENT, Part::Element);
+        println!(
+            "{:<52} {:>9} {:>6.1} kB   {}: {}",
+            "figure in a frame, with all that it loads",
+            "",
+            self.embed(),
+            EMBED.promise(),
+            verdict(&EMBED, self.embed())
+        );
+        self.print_sum("link and embed, loaded when opened", &SHARE, Part::Share);
         self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
         if self.engine().is_some() {
             self.print_sum("threaded engine, loaded when it runs on threads", &ENGINE, Part::Engine);
@@ -100,13 +132,17 @@ impl Sizes {
 
     fn print_sum(&self, name: &str, budget: &Budget, part: Part) {
         let (raw, brotli) = (self.sum(part, |file| file.raw), self.sum(part, |file| file.brotli));
-        let verdict = if budget.holds(kilo(brotli)) { "holds" } else { "OVER THE LIMIT" };
+        let verdict = verdict(budget, kilo(brotli));
         println!("{}   {}: {verdict}", line(name, raw, brotli), budget.promise());
     }
 
     fn sum(&self, part: Part, of: impl Fn(&Sized) -> usize) -> usize {
         self.files.iter().filter(|file| file.part() == part).map(of).sum()
     }
+}
+
+fn verdict(budget: &Budget, value: f64) -> &'static str {
+    if budget.holds(value) { "holds" } else { "OVER THE LIMIT" }
 }
 
 fn line(name: &str, raw: usize, brotli: usize) -> String {
@@ -150,9 +186,16 @@ mod tests {
                 file("engine/engine.js", 250),
                 file("runner/a.js", 500),
                 file("a.css", 1),
+                file("embed.js", 1),
+                file("share/share.js", 1),
+                file("index.html", 10_000),
+                file("embed/frame.js", 100),
+                file("embed/tabs/index.html", 800),
+                file("embed/modes/index.html", 300),
             ],
         };
-        assert_eq!(sizes.page(), 1.1);
+        assert_eq!(sizes.page(), 11.1);
+        assert_eq!(sizes.embed(), 2.0);
         assert_eq!(sizes.runner(), 0.5);
         assert_eq!(sizes.engine(), Some(0.3));
     }

@@ -184,9 +184,10 @@ impl Figure {
 
     /// Shows what an address says, with what is to be said about it.
     pub fn open(&self, opened: Opened, note: String) {
-        let (first_us, is_betting) = (opened.shown.first_us(), opened.is_betting);
+        let (first_us, is_betting, figure) =
+            (opened.shown.first_us(), opened.is_betting, opened.shown.figure);
         self.take(opened.shown, note, |bet| match bet {
-            _ if is_betting => Betting::first(self.described()),
+            _ if is_betting => Betting::first(figure),
             Betting::Placed(_) => bet,
             _ => Betting::None,
         });

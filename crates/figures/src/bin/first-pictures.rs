@@ -1,27 +1,41 @@
-//! Writes the first picture of every figure, and all of every small one, into a built page, so that it is there before, and without, any script.
-//! Trunk calls it when the page is built: `first-pictures FOLDER` changes `FOLDER/index.html`.
+//! Writes the first picture of every figure, and all of every small one, into a built page, so that it is there before, and without, any script;
+//! and beside the page those that are made of it, for other people's pages.
+//! Trunk calls it when the page is built: `first-pictures FOLDER` changes `FOLDER/index.html`. `MEANWHILE_URL` may say where
+//! the site will be.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use meanwhile_figures::{Shown, Values, all, html};
 
 fn main() -> ExitCode {
     let folder = std::env::args_os().nth(1).or_else(|| std::env::var_os("TRUNK_STAGING_DIR"));
-    let Some(page) = folder.map(|folder| PathBuf::from(folder).join("index.html")) else {
+    let Some(folder) = folder.map(PathBuf::from) else {
         eprintln!("first-pictures: name the folder of a built page");
         return ExitCode::from(2);
     };
-    let written = std::fs::read_to_string(&page)
-        .map(|text| with_pictures(&text))
-        .and_then(|text| std::fs::write(&page, text));
-    match written {
+    match write(&folder) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("first-pictures: {}: {error}", page.display());
+            eprintln!("first-pictures: {}: {error}", folder.display());
             ExitCode::FAILURE
         }
     }
+}
+
+fn write(folder: &Path) -> io::Result<()> {
+    let page = folder.join("index.html");
+    let article = std::fs::read_to_string(&page)?;
+    std::fs::write(&page, with_pictures(&article))?;
+    let site = std::env::var("MEANWHILE_URL").ok().filter(|site| !site.is_empty());
+    let site = site.map(|site| [site.trim_end_matches('/'), "/"].concat());
+    for html::File { path, text } in html::files(&article, site.as_deref()) {
+        let file = folder.join(path);
+        file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::write(file, text)?;
+    }
+    Ok(())
 }
 
 /// Fills the empty places of figures. The page may have been made smaller: attributes in another order, without quotes.

@@ -2,10 +2,13 @@
 //! when something changes. Both are the same functions, so that nothing jumps when the figure comes alive.
 
 mod controls;
+mod embed;
+mod share;
 mod small;
 mod whole;
 
 pub use controls::play_icon;
+pub use embed::{File, files};
 pub use small::small;
 pub use whole::whole;
 

@@ -5,7 +5,7 @@ use meanwhile_picture::svg::{self, escaped, px};
 use meanwhile_picture::timeline::{NARROW_PX, View};
 use meanwhile_words::STILL;
 
-use super::{controls, legend, stage, stage_height, summary};
+use super::{controls, legend, share, stage, stage_height, summary};
 use crate::{Shown, Stage, earned, earned_because};
 
 /// How wide the still picture is drawn.
@@ -35,6 +35,7 @@ pub fn whole(shown: &Shown) -> String {
         format!("<p class=\"result\">{}</p>", figure.result(shown)),
         controls::real_run(),
         table(shown),
+        share::closed(figure.id()),
         format!("<p class=\"without-script\">{}</p></figure>", STILL.text("first.caption")),
     ]
     .concat()
