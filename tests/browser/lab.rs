@@ -105,7 +105,7 @@ impl Setting {
         running.take_if(|driver| driver.browser() != browser);
         LocalSet::new().block_on(&runtime, async {
             let (client, console) = session(running, browser, programs).await?;
-            let lab = Lab { client, console, setting: self.clone(), servers: RefCell::default() };
+            let lab = Lab { client, browser, console, setting: self.clone(), servers: RefCell::default() };
             let limit = if self.deep { LONGEST_DEEP_TEST } else { LONGEST_TEST };
             let outcome = tokio::time::timeout(limit, test(&lab)).await;
             // A browser that does not close is ended with the driver.
@@ -141,6 +141,8 @@ async fn session(
 pub struct Lab {
     /// The browser.
     pub client: Client,
+    /// Which one that is.
+    pub browser: Browser,
     /// What is tested.
     pub setting: Setting,
     console: Console,
@@ -194,6 +196,22 @@ impl Lab {
         page.wait_for_figure().await?;
         page.skip_bets().await?;
         Ok(page)
+    }
+
+    /// Serves the site for the whole test under a path, and gives its address.
+    pub async fn serve_site(&self, mount: &'static str, fault: Fault) -> Outcome<String> {
+        Ok(self.serve(Server::start(&self.setting.site, mount, fault).await?))
+    }
+
+    /// Opens any address, and waits for nothing.
+    pub async fn open_url(&self, url: String) -> Outcome<Page> {
+        self.goto(url).await
+    }
+
+    /// Opens a page of somebody else's.
+    pub async fn open_host(&self, page: String, is_isolated: bool) -> Outcome<Page> {
+        let url = self.serve(Server::of_others(page, is_isolated).await?);
+        self.goto(url).await
     }
 
     /// Whether errors on the console can be learnt of.

@@ -18,14 +18,18 @@ mod process;
 mod server;
 
 mod access;
+mod addresses;
 mod bad_input;
 mod bets;
 mod cancelling;
 mod controls;
+mod element;
+mod embeds;
 mod faults;
 mod kills;
 mod layout;
 mod leaks;
+mod messages;
 mod panels;
 mod places;
 mod playback;
@@ -63,6 +67,7 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         totals::promises(bench),
         bets::promises(bench),
         prose::promises(bench),
+        addresses::promises(bench),
         controls::promises(bench),
         stepping::promises(bench),
         playback::promises(bench),
@@ -76,6 +81,9 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         cancelling::promises(bench),
         real_runs::promises(bench),
         places::promises(bench),
+        embeds::promises(bench),
+        element::promises(bench),
+        messages::promises(bench),
         kills::promises(bench),
         leaks::promises(bench),
     ]

@@ -66,13 +66,15 @@
   for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, lookSoon, true);
 
   // What the page around may ask.
+  const show = (query) => {
+    const theme = new URLSearchParams(query).get("theme");
+    if (theme) light(theme);
+    module().show_address(query);
+  };
   const set = (query) => {
     const state = new URLSearchParams(module().address_of(only));
-    for (const [key, value] of new URLSearchParams(query)) {
-      if (key === "theme") light(value);
-      state.set(key, value);
-    }
-    module().show_address(String(state));
+    for (const [key, value] of new URLSearchParams(query)) state.set(key, value);
+    show(String(state));
   };
   const playing = (wanted) => {
     const figure = find(".figure");
@@ -83,6 +85,7 @@
   const isNothing = (value) => value === undefined || value === null;
   const ACTIONS = {
     set: [isText, set],
+    show: [isText, show],
     lang: [isText, (lang) => set(`lang=${encodeURIComponent(lang)}`)],
     theme: [(value) => ["auto", "light", "dark"].includes(value), light],
     seek: [(value) => Number.isFinite(value) && value >= 0, (ms) => set(`t=${Math.min(Math.round(ms), 1e15)}`)],
@@ -105,9 +108,9 @@
     if (hasState) look();
   };
   addEventListener("message", ({ source, data }) => {
-    if (!isHeld || source !== parent || data?.meanwhile !== VERSION || !Object.hasOwn(ACTIONS, data.type)) return;
+    if (!isHeld || source !== parent || data?.meanwhile !== VERSION) return;
     const { type, value } = data;
-    if (!ACTIONS[type][0](value)) return;
+    if (typeof type !== "string" || !Object.hasOwn(ACTIONS, type) || !ACTIONS[type][0](value)) return;
     asked.delete(type);
     asked.set(type, value);
     soon ||= setTimeout(act, 16);

@@ -122,7 +122,7 @@ const SNIPPETS = {
   element({ id, wish, height, question, load, link }) {
     const state = [...wish].filter(([key]) => key !== "fig").map(([key, value]) => ` ${key}="${escaped(value)}"`);
     const when = load === "visible" ? "" : ` load="${load}"`;
-    return `<script type="module" src="${escaped(new URL("embed.js", SITE).href)}"></script>
+    return `<script async src="${escaped(new URL("embed.js", SITE).href)}"></script>
 <meanwhile-figure fig="${id}"${state.join("")} height="${height}"${when} title="${escaped(question)}">
   <a href="${escaped(link)}"><img src="${escaped(picture(id))}" alt="${escaped(question)}" width="680"></a>
 </meanwhile-figure>`;

@@ -13,6 +13,7 @@ mod figures;
 pub mod html;
 pub mod map;
 mod shown;
+pub mod still;
 mod typed;
 
 pub use bet::{Bet, Quantity};

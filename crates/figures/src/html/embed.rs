@@ -9,6 +9,7 @@ use meanwhile_words::STILL;
 
 use super::share::panel;
 use super::{plain, small, whole};
+use crate::still::{self, Theme};
 use crate::{Figure, Shown, Values, all};
 
 /// A file of the site.
@@ -22,6 +23,8 @@ pub struct File {
 /// A figure as its page needs it.
 struct Embedded {
     id: &'static str,
+    /// Nothing where it shows nothing before it is pressed.
+    picture: Option<String>,
     markup: String,
     question: String,
     about: String,
@@ -39,6 +42,9 @@ pub fn files(article: &str, site: Option<&str>) -> Vec<File> {
     for figure in &figures {
         let path = |name| [&*folder(figure.id), name].concat();
         files.push(File { path: path("index.html"), text: page(article, site, figure) });
+        if let Some(text) = figure.picture.clone() {
+            files.push(File { path: ["pictures/", figure.id, ".svg"].concat(), text });
+        }
         if let Some(site) = site {
             files.push(File { path: path("oembed.json"), text: oembed(site, figure) });
         }
@@ -53,8 +59,10 @@ fn folder(id: &str) -> String {
 
 fn of_described(figure: &'static dyn Figure) -> Option<Embedded> {
     let shown = Shown::new(figure, Values::first(figure.dials())).ok()?;
+    let (_, _, width) = still::WIDTH_PX;
     Some(Embedded {
         id: figure.id(),
+        picture: Some(still::picture(&shown, shown.first_us(), Theme::Auto, width)),
         question: plain(&figure.question(&shown.values)),
         about: plain(&figure.aside(&shown.values)),
         markup: whole(&shown),
@@ -63,11 +71,11 @@ fn of_described(figure: &'static dyn Figure) -> Option<Embedded> {
 
 fn of_small((id, markup): (&'static str, String)) -> Embedded {
     let text = |key: &str| plain(&STILL.say(&[id, ".", key].concat(), &[]));
-    Embedded { id, markup, question: text("question"), about: text("aside") }
+    Embedded { id, picture: None, markup, question: text("question"), about: text("aside") }
 }
 
 fn page(article: &str, site: Option<&str>, figure: &Embedded) -> String {
-    let Embedded { id, markup, question, about } = figure;
+    let Embedded { id, markup, question, about, .. } = figure;
     let title = STILL.say("embed.title", &[("question", question)]);
     let attributes = format!("class=\"embed\" data-site=\"../../\" data-only=\"{id}\"");
     let more = [

@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod addresses;
+mod embedded;
 mod figures_are_the_presets;
 mod first_pictures;
 mod golden_links;
 mod golden_numbers;
 mod prose_tells_the_truth;
 mod sentences;
+mod stills;
