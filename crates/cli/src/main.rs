@@ -11,6 +11,7 @@ mod modes;
 mod output;
 mod plain;
 mod presets;
+mod render;
 mod run;
 mod style;
 mod sweep;
@@ -65,6 +66,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode> {
             print_table(&comparison, &notes, compare.format, arguments.color)?;
         }
         Command::Sweep(sweep) => print_table(&sweep::run(sweep)?, &[], sweep.format, arguments.color)?,
+        Command::Render(render) => render::run(render)?,
         Command::Presets => {
             let presets = Source::presets()?;
             output::print(Some(arguments.color), |out| presets::write(out, &presets))?;

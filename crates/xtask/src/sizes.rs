@@ -160,12 +160,34 @@ fn measure(site: &Path, file: &Path) -> Result<Sized> {
     Ok(Sized { name, raw: bytes.len(), brotli: compressed(&bytes)? })
 }
 
+/// Puts beside every file that is worth it the same file compressed, for hosts that serve such.
+pub(crate) fn compress(site: &Path) -> Result<()> {
+    for file in files::below(site)? {
+        let is_text = file.extension().is_some_and(|extension| extension == "svg" || extension == "json");
+        if !is_text && !counts(&file) {
+            continue;
+        }
+        let bytes = fs::read(&file).doing(|| format!("read {}", file.display()))?;
+        let smaller = brotli(&bytes)?;
+        if smaller.len() < bytes.len() {
+            let mut name = file.into_os_string();
+            name.push(".br");
+            fs::write(&name, smaller).doing(|| format!("write {}", Path::new(&name).display()))?;
+        }
+    }
+    Ok(())
+}
+
 /// The size after brotli at quality 11, with the window that every browser takes.
 fn compressed(bytes: &[u8]) -> Result<usize> {
+    Ok(brotli(bytes)?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let best = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut &bytes[..], &mut out, &best).doing(|| "compress a file".to_owned())?;
-    Ok(out.len())
+    Ok(out)
 }
 
 /// Bytes in kB of 1000, with one decimal at most, so that the verdict agrees with what is printed.

@@ -153,15 +153,21 @@ fn cut(head: &mut String, part: &str) {
 fn described_to_hosts(site: &str, figure: &Embedded) -> String {
     let here = [site, &folder(figure.id)].concat();
     let (question, about) = (escaped(&figure.question), escaped(&figure.about));
-    let card = format!("{site}pictures/{}-card.png", figure.id);
+    let image = match figure.picture {
+        None => String::new(),
+        Some(_) => format!(
+            "<meta property=\"og:image\" content=\"{site}pictures/{}-card.png\">\
+             <meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">\
+             <meta property=\"og:image:alt\" content=\"{question}\"><meta name=\"twitter:card\" content=\"summary_large_image\">",
+            figure.id
+        ),
+    };
     format!(
         "<link rel=\"canonical\" href=\"{site}\">\
          <link rel=\"alternate\" type=\"application/json+oembed\" href=\"{here}oembed.json\" title=\"{question}\">\
          <meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Meanwhile\">\
          <meta property=\"og:url\" content=\"{here}\"><meta property=\"og:title\" content=\"{question}\">\
-         <meta property=\"og:description\" content=\"{about}\"><meta property=\"og:image\" content=\"{card}\">\
-         <meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">\
-         <meta property=\"og:image:alt\" content=\"{question}\"><meta name=\"twitter:card\" content=\"summary_large_image\">"
+         <meta property=\"og:description\" content=\"{about}\">{image}"
     )
 }
 
@@ -175,20 +181,21 @@ fn oembed(site: &str, figure: &Embedded) -> String {
         "<blockquote><a href=\"{here}\">{title}</a></blockquote><iframe src=\"{here}\" title=\"{title}\" \
          width=\"{WIDTH_PX}\" height=\"{HEIGHT_PX}\" frameborder=\"0\"></iframe>"
     );
-    let card = format!("{site}pictures/{}-card.png", figure.id);
     let pairs = [
         ("version", "1.0"),
         ("type", "rich"),
         ("provider_name", "Meanwhile"),
         ("provider_url", site),
         ("title", &*figure.question),
-        ("thumbnail_url", &*card),
         ("html", &*markup),
     ];
     let texts = pairs.map(|(key, value)| format!("\"{key}\":{}", json(value))).join(",");
-    format!(
-        "{{{texts},\"width\":{WIDTH_PX},\"height\":{HEIGHT_PX},\"thumbnail_width\":1200,\"thumbnail_height\":630}}"
-    )
+    let card = json(&format!("{site}pictures/{}-card.png", figure.id));
+    let thumbnail = match figure.picture {
+        None => String::new(),
+        Some(_) => format!(",\"thumbnail_url\":{card},\"thumbnail_width\":1200,\"thumbnail_height\":630"),
+    };
+    format!("{{{texts},\"width\":{WIDTH_PX},\"height\":{HEIGHT_PX}{thumbnail}}}")
 }
 
 /// A text of ours, which has no control characters, as JSON.

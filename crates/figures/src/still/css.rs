@@ -67,6 +67,11 @@ pub(super) fn sheet(drawing: &str, theme: Theme) -> String {
     }
 }
 
+/// What a light page is like around the pictures.
+pub(super) fn paper() -> String {
+    tokens(false).remove("paper").unwrap_or_default()
+}
+
 fn classes(drawing: &str) -> BTreeSet<&str> {
     let attributes = drawing.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
     attributes.flat_map(|classes| classes.split(' ')).chain(["card"]).collect()

@@ -92,3 +92,37 @@ pub fn picture(shown: &Shown, now_us: Micros, theme: Theme, width: u32) -> Strin
 fn placed(class: &str, y: f32, content: &str) -> String {
     format!("<g class=\"{class}\" transform=\"translate({} {})\">{content}</g>", px(MARGIN_PX), px(y))
 }
+
+/// A card for hosts that show one beside an address: the picture in the middle of 1,200 by 630 pixels, as large as fits.
+pub fn card(shown: &Shown, now_us: Micros) -> String {
+    const CARD_PX: (f32, f32) = (1_200.0, 630.0);
+    const EDGE_PX: f32 = 20.0;
+    let room = (CARD_PX.0 - 2.0 * EDGE_PX, CARD_PX.1 - 2.0 * EDGE_PX);
+    // The wider it is drawn the lower it gets, up to the width at which it would fill the card.
+    let scaled = |width: u32| {
+        let picture = picture(shown, now_us, Theme::Light, width);
+        let height = height_of(&picture)?;
+        Some(((room.0 / width as f32).min(room.1 / height), width as f32, height, picture))
+    };
+    let all = (6..=14).filter_map(|hundreds| scaled(hundreds * 100));
+    let best = all.max_by(|one, other| (one.0 * one.1).total_cmp(&(other.0 * other.1)));
+    let Some((scale, width, height, picture)) = best else { return String::new() };
+    let (width, height) = (width * scale, height * scale);
+    let place = format!(
+        "<svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" viewBox",
+        px((CARD_PX.0 - width) / 2.0),
+        px((CARD_PX.1 - height) / 2.0),
+        px(width),
+        px(height)
+    );
+    let rest = picture.split_once(" viewBox").map_or("", |(_, rest)| rest);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">\
+         <rect width=\"1200\" height=\"630\" fill=\"{}\"/>{place}{rest}</svg>",
+        css::paper()
+    )
+}
+
+fn height_of(picture: &str) -> Option<f32> {
+    picture.split_once(" height=\"")?.1.split_once('"')?.0.parse().ok()
+}

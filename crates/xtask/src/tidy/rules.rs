@@ -57,7 +57,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "meanwhile-engine-web",
         ],
     ),
-    ("meanwhile-cli", &["meanwhile-sim", "meanwhile-scenario", "meanwhile-picture"]),
+    ("meanwhile-cli", &["meanwhile-sim", "meanwhile-scenario", "meanwhile-picture", "meanwhile-figures"]),
     ("meanwhile-peer-cases", &["meanwhile-picture", "meanwhile-sim"]),
     ("meanwhile-race", &["meanwhile-peer-cases", "meanwhile-sim"]),
     (
