@@ -1,8 +1,19 @@
-// Loads the module that carries runs out, or gives up after a while. Rust has no `import()` of its own.
+// Loads the module that carries runs out, with its texts in the page's language, or gives up after a while. Rust has no
+// `import()` of its own.
 let attempts = 0;
+// Wherever the page stands, the site begins here: three folders above this script.
+const SITE = new URL("../../../", import.meta.url);
+
+const textOf = async (address) => {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.text();
+};
 
 export function load(module, engine, cores, limitMs, onTold, onLoaded, onFailed) {
-  const address = new URL(module, document.baseURI);
+  const address = new URL(module, SITE);
+  const language = document.documentElement.lang;
+  const texts = textOf(new URL(`words-${language}.txt`, address));
   // A browser may remember that an address failed, so each attempt has another one.
   if (attempts++) address.search = `attempt=${attempts}`;
   let waiting = true;
@@ -11,10 +22,10 @@ export function load(module, engine, cores, limitMs, onTold, onLoaded, onFailed)
     waiting = false;
   };
   setTimeout(once(onFailed), limitMs);
-  import(address)
-    .then(async (loaded) => {
+  Promise.all([import(address), texts])
+    .then(async ([loaded, said]) => {
       await loaded.default();
-      return new loaded.Desk(address.href, new URL(engine, document.baseURI).href, cores, onTold);
+      return new loaded.Desk(address.href, new URL(engine, SITE).href, cores, said, language, onTold);
     })
     .then(once(onLoaded), once((error) => onFailed(String(error))));
 }

@@ -39,13 +39,23 @@ const GENERATED: &[&str] = &[".git", "Cargo.lock", "dist", "target"];
 /// Who may depend on whom among our own crates. A crate that is missing here may depend on none of them.
 pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-sim", &[]),
-    ("meanwhile-scenario", &["meanwhile-sim"]),
-    ("meanwhile-picture", &["meanwhile-sim"]),
     ("meanwhile-words", &[]),
+    ("meanwhile-words-web", &["meanwhile-words"]),
+    ("meanwhile-scenario", &["meanwhile-sim"]),
+    ("meanwhile-picture", &["meanwhile-sim", "meanwhile-words"]),
     ("meanwhile-figures", &["meanwhile-sim", "meanwhile-picture", "meanwhile-words", "meanwhile-scenario"]),
     ("meanwhile-engine", &["meanwhile-sim"]),
     ("meanwhile-engine-worker", &["meanwhile-engine", "meanwhile-sim"]),
-    ("meanwhile-engine-page", &["meanwhile-engine", "meanwhile-sim", "meanwhile-picture", "meanwhile-words"]),
+    (
+        "meanwhile-engine-page",
+        &[
+            "meanwhile-engine",
+            "meanwhile-sim",
+            "meanwhile-picture",
+            "meanwhile-words",
+            "meanwhile-words-web",
+        ],
+    ),
     ("meanwhile-engine-web", &["meanwhile-engine", "meanwhile-sim"]),
     (
         "meanwhile-app",
@@ -54,6 +64,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "meanwhile-picture",
             "meanwhile-figures",
             "meanwhile-words",
+            "meanwhile-words-web",
             "meanwhile-engine-web",
         ],
     ),
@@ -68,6 +79,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "meanwhile-picture",
             "meanwhile-figures",
             "meanwhile-engine",
+            "meanwhile-words",
         ],
     ),
 ];
