@@ -17,7 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut languages: BTreeMap<(bool, String), [Option<PathBuf>; 4]> = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".txt")) else { continue };
+        let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".txt")) else {
+            continue;
+        };
         let last = PARTS.iter().rposition(|part| name.ends_with(part)).unwrap_or(0);
         let code = name.strip_suffix(PARTS[last]).unwrap_or(name).to_owned();
         languages.entry((code != "en", code)).or_default()[last] = Some(path);

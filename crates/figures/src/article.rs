@@ -34,12 +34,15 @@ pub fn translated(english: &str, source: &str, language: &'static Language) -> O
     };
     let direction = language.direction();
     let direction = if direction == "ltr" { String::new() } else { format!(" dir=\"{direction}\"") };
-    let head = replaced(head, tag(head, "<html")?, &format!("<html lang=\"{}\"{direction}>", language.code()));
+    let head =
+        replaced(head, tag(head, "<html")?, &format!("<html lang=\"{}\"{direction}>", language.code()));
     let head = replaced(&head, title(&head)?, title(source)?);
     let head = replaced(&head, description(&head)?, description(source)?);
-    let from_below = |text: &str| ["=./", "'./", "\"./"].iter().fold(text.to_owned(), |text, here| {
-        text.replace(here, &here.replace("./", "../"))
-    });
+    let from_below = |text: &str| {
+        ["=./", "'./", "\"./"]
+            .iter()
+            .fold(text.to_owned(), |text, here| text.replace(here, &here.replace("./", "../")))
+    };
     let article = tight(source.split_once("<main>")?.1.split_once("</main>")?.0);
     let page = [&from_below(&head), "<main>", &article, "</main>", &from_below(&rest)].concat();
     Some(filled(page, language, "../"))
@@ -57,10 +60,9 @@ fn filled(mut page: String, language: &'static Language, site: &str) -> String {
         page.insert_str(at, &others.map(link).collect::<Vec<_>>().join(" "));
     }
     for figure in crate::all() {
-        if let (Some(at), Ok(shown)) = (
-            place_of(&page, "data-figure", figure.id()),
-            Shown::new(*figure, Values::first(figure.dials())),
-        ) {
+        if let (Some(at), Ok(shown)) =
+            (place_of(&page, "data-figure", figure.id()), Shown::new(*figure, Values::first(figure.dials())))
+        {
             page.insert_str(at, &html::whole(&shown));
         }
     }
@@ -85,17 +87,21 @@ fn address(site: &str, language: &Language) -> String {
 /// Where the content of an empty element begins. The page may have been made smaller: attributes in another order, without
 /// quotes.
 fn place_of(page: &str, attribute: &str, value: &str) -> Option<usize> {
-    let starts =
-        ["=\"#\"", "=# ", "=#>"].map(|written| [attribute, &written.replace('#', value)].concat());
+    let starts = ["=\"#\"", "=# ", "=#>"].map(|written| [attribute, &written.replace('#', value)].concat());
     let start = starts.iter().find_map(|start| page.find(start))?;
     let at = start + page[start..].find('>')? + 1;
     page[at..].starts_with("</").then_some(at)
 }
 
-/// A tag that begins so, to its end.
+/// A tag that begins so, to its end; a `>` between quotes is not the end.
 fn tag<'a>(page: &'a str, beginning: &str) -> Option<&'a str> {
     let rest = &page[page.find(beginning)?..];
-    Some(&rest[..rest.find('>')? + 1])
+    let mut is_quoted = false;
+    let end = rest.find(|letter| {
+        is_quoted ^= letter == '"';
+        letter == '>' && !is_quoted
+    })?;
+    Some(&rest[..=end])
 }
 
 fn title(page: &str) -> Option<&str> {

@@ -53,14 +53,17 @@ pub struct Language {
 /// All languages of the page, English first.
 pub fn all() -> &'static [Language] {
     static ALL: OnceLock<Vec<Language>> = OnceLock::new();
-    ALL.get_or_init(|| SOURCES.iter().map(|source| Language::new(source.code, source.files.map(read))).collect())
+    ALL.get_or_init(|| {
+        SOURCES.iter().map(|source| Language::new(source.code, source.files.map(read))).collect()
+    })
 }
 
 /// English, as if it were written from the right to the left, in letters that nobody uses for it: what a reader of that
 /// page can still read has been forgotten in the catalogue. For tests.
 pub fn from_right_to_left() -> &'static Language {
     static PSEUDO: OnceLock<Language> = OnceLock::new();
-    PSEUDO.get_or_init(|| Language::new(pseudo::CODE, SOURCES[0].files.map(|file| pseudo::entries(read(file)))))
+    PSEUDO
+        .get_or_init(|| Language::new(pseudo::CODE, SOURCES[0].files.map(|file| pseudo::entries(read(file)))))
 }
 
 impl Language {

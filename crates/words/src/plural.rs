@@ -14,9 +14,12 @@ const RULES: [Rule; 9] = [
         _ => "other",
     }),
     (&["pl"], |number| if number == 1 { "one" } else { few_many(number) }),
-    (&["be", "ru", "uk"], |number| {
-        if number % 10 == 1 && number % 100 != 11 { "one" } else { few_many(number) }
-    }),
+    (
+        &["be", "ru", "uk"],
+        |number| {
+            if number % 10 == 1 && number % 100 != 11 { "one" } else { few_many(number) }
+        },
+    ),
     (&["ro"], |number| match (number, number % 100) {
         (1, _) => "one",
         (0, _) | (_, 1..=19) => "few",

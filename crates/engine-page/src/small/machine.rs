@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use meanwhile_engine::{Plan, Progress, Stage};
 use meanwhile_picture::speedup::{Measured, Speedup, amdahl_permille};
+use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Machine as Cores, Micros, Scenario, Strategy, Task, Workload};
 use meanwhile_words::{count, say, text};
 

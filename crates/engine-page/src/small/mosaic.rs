@@ -83,8 +83,7 @@ impl Mosaic {
     fn times_so_far(&self) -> String {
         let times_ms = self.times_ms.borrow();
         let known = (1..).zip(times_ms.iter()).filter_map(|(number, ms)| Some((number, (*ms)?)));
-        let said =
-            |(number, ms)| say("mosaic.time", &[("workers", &named(number)), ("time", &time(ms))]);
+        let said = |(number, ms)| say("mosaic.time", &[("workers", &named(number)), ("time", &time(ms))]);
         known.map(said).collect::<Vec<_>>().join(" · ")
     }
 }

@@ -78,8 +78,7 @@ fn machine() -> String {
         format!("<div class=\"{class}\">{}</div>", nothing.still())
     };
     let legend = [("ideal", "machine.ideal"), ("amdahl", "machine.amdahl"), ("point", "machine.measured")];
-    let legend =
-        legend.map(|(class, key)| format!("<li><i class=\"line {class}\"></i>{}</li>", text(key)));
+    let legend = legend.map(|(class, key)| format!("<li><i class=\"line {class}\"></i>{}</li>", text(key)));
     let content = format!(
         "<div class=\"speedup\">{}</div><ul class=\"legend\">{}</ul><div class=\"real-row\">\
          <button type=\"button\" class=\"run\" aria-controls=\"machine-said\">{}</button></div>{}",

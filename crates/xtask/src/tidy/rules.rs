@@ -48,13 +48,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-engine-worker", &["meanwhile-engine", "meanwhile-sim"]),
     (
         "meanwhile-engine-page",
-        &[
-            "meanwhile-engine",
-            "meanwhile-sim",
-            "meanwhile-picture",
-            "meanwhile-words",
-            "meanwhile-words-web",
-        ],
+        &["meanwhile-engine", "meanwhile-sim", "meanwhile-picture", "meanwhile-words", "meanwhile-words-web"],
     ),
     ("meanwhile-engine-web", &["meanwhile-engine", "meanwhile-sim"]),
     (
