@@ -175,7 +175,7 @@ mod tests {
             "<a href=\"./de/\" hreflang=\"de\" lang=\"de\">Deutsch</a></nav>",
             "id=tabs><figure class=\"figure\"",
             "</figure></div></main><script type=\"text/plain\" id=\"words\">",
-            "\nplayback.play=Play\n",
+            "\n play=Play\n",
         ] {
             assert!(page.contains(part), "{part} in {page}");
         }
@@ -193,7 +193,7 @@ mod tests {
             "<main><nav class=\"languages\"><a href=\"../\" hreflang=\"en\" lang=\"en\">English</a></nav>\
              <p>Deutsch und <em>mehr</em>\u{a0}s.</p><pre><code>a\n  b</code></pre>",
             "id=\"tabs\" data-figure=\"tabs\"><figure",
-            "\nplayback.play=Abspielen\n",
+            "\n play=Abspielen\n",
         ] {
             assert!(page.contains(part), "{part} in {page}");
         }

@@ -3,7 +3,7 @@
 /// The texts that one program can say, in one language.
 pub struct Texts {
     /// Sorted by key.
-    entries: Vec<(&'static str, &'static str)>,
+    entries: Vec<(String, &'static str)>,
     numbers: Numbers,
 }
 
@@ -27,11 +27,23 @@ impl Texts {
 
     /// Reads what [`write`] has written.
     pub fn read(written: &'static str, numbers: Numbers) -> Texts {
-        Texts { entries: written.lines().filter_map(|line| line.split_once('=')).collect(), numbers }
+        let mut key = String::new();
+        let entry = |(end, text): (&str, &'static str)| {
+            let own = end.trim_start_matches(' ');
+            let shared = end.len() - own.len();
+            let kept = key.split_inclusive('.').take(shared).map(str::len).sum();
+            key.truncate(kept);
+            key.push_str(own);
+            (key.clone(), text)
+        };
+        Texts {
+            entries: written.lines().filter_map(|line| line.split_once('=')).map(entry).collect(),
+            numbers,
+        }
     }
 
     pub(crate) fn find(&self, key: &str) -> Option<&'static str> {
-        let at = self.entries.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
+        let at = self.entries.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
         Some(self.entries[at].1)
     }
 
@@ -58,12 +70,24 @@ impl Texts {
     }
 }
 
-/// Texts in the form in which they travel: a line for each, sorted by key.
+/// Texts in the form in which they travel: a line for each, sorted by key. A space stands for each of the key's parts that
+/// the key before has as well.
 #[cfg(not(target_family = "wasm"))]
 pub fn write<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let mut lines: Vec<_> = texts.into_iter().collect();
-    lines.sort_unstable();
-    lines.iter().flat_map(|(key, text)| [key, "=", text, "\n"]).collect()
+    let mut sorted: Vec<_> = texts.into_iter().collect();
+    sorted.sort_unstable();
+    let mut before = "";
+    let mut written = String::new();
+    for (key, text) in sorted {
+        let parts = || key.split_inclusive('.');
+        let same = parts().zip(before.split_inclusive('.')).take_while(|(part, other)| part == other).count();
+        // Two keys are never the same, so something is always left to be written.
+        let shared = same.min(parts().count() - 1);
+        written.extend(std::iter::repeat_n(' ', shared));
+        written.extend(parts().skip(shared).chain(["=", text, "\n"]));
+        before = key;
+    }
+    written
 }
 
 /// A text with names in braces filled in. A name that is not given stays as it is.
@@ -105,9 +129,14 @@ mod tests {
 
     #[test]
     fn texts_travel_sorted_and_come_back() {
-        let written = write([("b", "two = 2"), ("a.c", "one"), ("a", "")]);
-        assert_eq!(written, "a=\na.c=one\nb=two = 2\n");
+        let written =
+            write([("b", "two = 2"), ("a.c", "one"), ("a.c.d", "three"), ("a.ce", "four"), ("a", "")]);
+        assert_eq!(written, "a=\na.c=one\n c.d=three\n ce=four\nb=two = 2\n");
         let texts = Texts::read(String::leak(written), Texts::NONE.numbers);
+        assert_eq!(
+            ["a.c.d", "a.ce", "c.d", "ce"].map(|key| texts.find(key)),
+            [Some("three"), Some("four"), None, None]
+        );
         assert_eq!(
             ["a", "a.c", "b", "c"].map(|key| texts.find(key)),
             [Some(""), Some("one"), Some("two = 2"), None]
