@@ -24,12 +24,14 @@ mod cancelling;
 mod controls;
 mod faults;
 mod kills;
+mod languages;
 mod layout;
 mod leaks;
 mod panels;
 mod places;
 mod playback;
 mod prose;
+mod pseudo;
 mod real_runs;
 mod rendering;
 mod shifts;
@@ -69,6 +71,8 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bad_input::promises(bench),
         faults::promises(bench),
         layout::promises(bench),
+        languages::promises(bench),
+        pseudo::promises(bench),
         shifts::promises(bench),
         tab_walk::promises(bench),
         access::promises(bench),

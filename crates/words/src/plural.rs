@@ -4,10 +4,15 @@
 /// Which languages share a rule, and the rule.
 type Rule = (&'static [&'static str], fn(u64) -> &'static str);
 
-const RULES: [Rule; 9] = [
-    (&["da", "de", "el", "en", "es", "et", "fi", "he", "hu", "it", "nb", "nl", "sv", "tr"], one_other),
+const RULES: [Rule; 10] = [
+    (&["da", "de", "el", "en", "es", "et", "fi", "hu", "it", "nb", "nl", "sv", "tr"], one_other),
     (&["fr", "hi", "fa", "pt"], |number| if number < 2 { "one" } else { "other" }),
     (&["id", "ja", "ko", "ms", "th", "vi", "zh"], |_| "other"),
+    (&["he"], |number| match number {
+        1 => "one",
+        2 => "two",
+        _ => "other",
+    }),
     (&["cs", "sk"], |number| match number {
         1 => "one",
         2..=4 => "few",

@@ -44,6 +44,19 @@ pub fn estranged(text: &str) -> String {
     text.chars().map(strange).collect()
 }
 
+/// An article in that language. Programs stay as they are.
+pub fn estranged_article(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() * 2);
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<code>") {
+        let (program, behind) = after.split_once("</code>").unwrap_or((after, ""));
+        out.extend([&*estranged(before), "<code>", program, "</code>"]);
+        rest = behind;
+    }
+    out.push_str(&estranged(rest));
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,5 +66,6 @@ mod tests {
         let check = |text, expected| assert_eq!(estranged(text), expected);
         check("Ab 12, c.", "אב 12, צ.");
         check("<em>a</em> {name}&nbsp;b", "<em>א</em> {name}&nbsp;ב");
+        assert_eq!(estranged_article("a <code>b</code> a"), "א <code>b</code> א");
     }
 }

@@ -20,6 +20,8 @@ const LARGER: f32 = 1.4;
 /// How large the words are drawn, in the board's own units.
 const LETTERS_PX: f32 = 11.5;
 const LARGEST_LETTERS_PX: f32 = 17.0;
+/// Half as wide as a bold letter, of its height.
+const HALF_A_LETTER: f32 = 0.31;
 
 /// The board as the contents of an `<svg>` of the given size.
 pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f32, f32)) -> String {
@@ -27,14 +29,15 @@ pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f3
     let scale = (width / WIDTH_PX).min(height / HEIGHT_PX);
     let (x, y) = ((width - WIDTH_PX * scale) / 2.0, (height - HEIGHT_PX * scale) / 2.0);
     // Where the board is drawn small its words are not, as far as there is room for them.
-    let letters = px((LETTERS_PX / scale.max(0.1)).clamp(LETTERS_PX, LARGEST_LETTERS_PX));
+    let letters = (LETTERS_PX / scale.max(0.1)).clamp(LETTERS_PX, LARGEST_LETTERS_PX);
     let mut out = format!(
-        "<g transform=\"translate({} {}) scale({})\" font-size=\"{letters}\">",
+        "<g transform=\"translate({} {}) scale({})\" font-size=\"{}\">",
         px(x),
         px(y),
-        px(scale)
+        px(scale),
+        px(letters)
     );
-    areas(&mut out, names);
+    areas(&mut out, names, letters);
     for core in &board.cores {
         if let Some(worker) = core.worker.and_then(|worker| board.workers.get(worker)) {
             draw_link(&mut out, core, worker, size);
@@ -47,9 +50,12 @@ pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f3
     out
 }
 
-fn areas(out: &mut String, names: AreaNames) {
+fn areas(out: &mut String, names: AreaNames, letters: f32) {
     for ((left, right), name) in [READY_X, WORKERS_X, WAITING_X, DONE_X].into_iter().zip(names) {
-        let (middle, width) = (px((left + right) / 2.0), px(right - left));
+        // A name that is longer than its area stays on the board.
+        let half = (name.chars().count() as f32 * letters * HALF_A_LETTER).min(WIDTH_PX / 2.0);
+        let middle = px(f32::midpoint(left, right).clamp(half, WIDTH_PX - half));
+        let width = px(right - left);
         let _ = write!(out, "<text class=\"area\" x=\"{middle}\" y=\"14\">{}</text>", escaped(name));
         if (left, right) != WORKERS_X && !name.is_empty() {
             let _ = write!(
