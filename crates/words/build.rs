@@ -7,29 +7,30 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How the names of a language's files end, in the order of `Part`.
-const PARTS: [&str; 4] = ["", "-both", "-runs", "-still"];
-
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=catalogue");
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("catalogue");
-    // English comes first, the others by their codes.
-    let mut languages: BTreeMap<(bool, String), [Option<PathBuf>; 4]> = BTreeMap::new();
+    // English comes first, the others by their codes; each with its files, by the names of their parts.
+    let mut languages: BTreeMap<(bool, String), BTreeMap<String, PathBuf>> = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".txt")) else {
             continue;
         };
-        let last = PARTS.iter().rposition(|part| name.ends_with(part)).unwrap_or(0);
-        let code = name.strip_suffix(PARTS[last]).unwrap_or(name).to_owned();
-        languages.entry((code != "en", code)).or_default()[last] = Some(path);
+        // A code may have parts of its own, in capital letters: `pt-BR`.
+        let (code, part) = match name.rsplit_once('-') {
+            Some((code, part)) if part.starts_with(|letter: char| letter.is_ascii_lowercase()) => {
+                (code, part)
+            }
+            _ => (name, ""),
+        };
+        languages.entry((code != "en", code.to_owned())).or_default().insert(part.to_owned(), path);
     }
     let mut list = String::from("&[\n");
     for ((_, code), files) in &languages {
-        writeln!(list, "Source {{ code: {code:?}, files: [")?;
-        for (file, part) in files.iter().zip(PARTS) {
-            let file = file.as_ref().ok_or_else(|| format!("catalogue/{code}{part}.txt is missing"))?;
-            writeln!(list, "include_str!({file:?}),")?;
+        writeln!(list, "Source {{ code: {code:?}, files: &[")?;
+        for (part, file) in files {
+            writeln!(list, "({part:?}, include_str!({file:?})),")?;
         }
         list.push_str("] },\n");
     }

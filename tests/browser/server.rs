@@ -11,7 +11,7 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use meanwhile_figures::article;
+use meanwhile_figures::pages;
 use meanwhile_words::languages::{Part, from_right_to_left};
 use meanwhile_words::pseudo;
 use tokio::net::{TcpListener, TcpStream};
@@ -215,7 +215,7 @@ impl Site {
             return Some(language.written(&Part::OF_RUNNER));
         }
         let english = String::from_utf8(self.read("index.html")?).ok()?;
-        article::translated(&english, &pseudo::estranged_article(ARTICLE), language)
+        pages::translated(&english, &pseudo::estranged_article(ARTICLE), language)
     }
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {

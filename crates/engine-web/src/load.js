@@ -1,8 +1,6 @@
 // Loads the module that carries runs out, with its texts in the page's language, or gives up after a while. Rust has no
 // `import()` of its own.
 let attempts = 0;
-// Wherever the page stands, the site begins here: three folders above this script.
-const SITE = new URL("../../../", import.meta.url);
 
 const textOf = async (address) => {
   const response = await fetch(address);
@@ -11,7 +9,9 @@ const textOf = async (address) => {
 };
 
 export function load(module, engine, cores, limitMs, onTold, onLoaded, onFailed) {
-  const address = new URL(module, SITE);
+  // A page below the site's own says where that is.
+  const site = new URL(document.documentElement.dataset.site ?? "", document.baseURI);
+  const address = new URL(module, site);
   const language = document.documentElement.lang;
   const texts = textOf(new URL(`words-${language}.txt`, address));
   // A browser may remember that an address failed, so each attempt has another one.
@@ -25,7 +25,7 @@ export function load(module, engine, cores, limitMs, onTold, onLoaded, onFailed)
   Promise.all([import(address), texts])
     .then(async ([loaded, said]) => {
       await loaded.default();
-      return new loaded.Desk(address.href, new URL(engine, SITE).href, cores, said, language, onTold);
+      return new loaded.Desk(address.href, new URL(engine, site).href, cores, said, language, onTold);
     })
     .then(once(onLoaded), once((error) => onFailed(String(error))));
 }

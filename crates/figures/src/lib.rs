@@ -6,13 +6,13 @@
 //! To add a figure, describe it in a file of [`mod@figures`], put it into [`all`], give its words to the catalogue, and
 //! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html`.
 
-#[cfg(not(target_family = "wasm"))]
-pub mod article;
 mod bet;
 mod dial;
 mod figures;
 pub mod html;
 pub mod map;
+#[cfg(not(target_family = "wasm"))]
+pub mod pages;
 mod shown;
 mod typed;
 

@@ -13,32 +13,31 @@ use crate::{plural, pseudo};
 /// A key and its text.
 pub(crate) type Entry = (&'static str, String);
 
-/// Who says something.
+/// A file of each language's catalogue, by who says what is in it: `CODE.txt`, or `CODE-PART.txt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The page.
-    Page,
-    /// The page and the module that carries runs out.
-    Both,
-    /// The module that carries runs out.
-    Runs,
-    /// Whatever is written into the page when it is built, and stays.
-    Still,
-}
+pub struct Part(&'static str);
 
 impl Part {
-    /// All of them, in the order of the definition.
-    pub const ALL: [Part; 4] = [Part::Page, Part::Both, Part::Runs, Part::Still];
+    /// The page.
+    pub const PAGE: Part = Part("");
+    /// The page and the module that carries runs out.
+    pub const BOTH: Part = Part("both");
+    /// The module that carries runs out.
+    pub const RUNS: Part = Part("runs");
+    /// Whatever is written into the page when it is built, and stays.
+    pub const STILL: Part = Part("still");
+    /// All of them.
+    pub const ALL: [Part; 4] = [Part::PAGE, Part::BOTH, Part::RUNS, Part::STILL];
     /// What travels in the page.
-    pub const OF_PAGE: [Part; 2] = [Part::Page, Part::Both];
+    pub const OF_PAGE: [Part; 2] = [Part::PAGE, Part::BOTH];
     /// What travels with the module that carries runs out.
-    pub const OF_RUNNER: [Part; 2] = [Part::Both, Part::Runs];
+    pub const OF_RUNNER: [Part; 2] = [Part::BOTH, Part::RUNS];
 }
 
-/// The files of a language, in the order of [`Part::ALL`].
+/// The files of a language, by the names of their parts.
 struct Source {
     code: &'static str,
-    files: [&'static str; 4],
+    files: &'static [(&'static str, &'static str)],
 }
 
 const SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -46,34 +45,44 @@ const SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 /// A language, with everything that is said in it.
 pub struct Language {
     code: &'static str,
-    parts: [Vec<Entry>; 4],
+    parts: Vec<(&'static str, Vec<Entry>)>,
     texts: Texts,
 }
 
 /// All languages of the page, English first.
 pub fn all() -> &'static [Language] {
     static ALL: OnceLock<Vec<Language>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        SOURCES.iter().map(|source| Language::new(source.code, source.files.map(read))).collect()
-    })
+    let read = |source: &Source| Language::new(source.code, source.parts(|entries| entries));
+    ALL.get_or_init(|| SOURCES.iter().map(read).collect())
 }
 
 /// English, as if it were written from the right to the left, in letters that nobody uses for it: what a reader of that
 /// page can still read has been forgotten in the catalogue. For tests.
 pub fn from_right_to_left() -> &'static Language {
     static PSEUDO: OnceLock<Language> = OnceLock::new();
-    PSEUDO
-        .get_or_init(|| Language::new(pseudo::CODE, SOURCES[0].files.map(|file| pseudo::entries(read(file)))))
+    PSEUDO.get_or_init(|| Language::new(pseudo::CODE, SOURCES[0].parts(pseudo::entries)))
+}
+
+impl Source {
+    fn parts(&self, change: fn(Vec<Entry>) -> Vec<Entry>) -> Vec<(&'static str, Vec<Entry>)> {
+        self.files.iter().map(|(part, file)| (*part, change(read(file)))).collect()
+    }
 }
 
 impl Language {
-    fn new(code: &'static str, parts: [Vec<Entry>; 4]) -> Language {
+    fn new(code: &'static str, parts: Vec<(&'static str, Vec<Entry>)>) -> Language {
         let mut language = Language { code, parts, texts: Texts::NONE };
         let decimal_mark = language.found("number.decimal-mark").unwrap_or(".").to_owned().leak();
         let category = plural::rule(code).unwrap_or(|_| "other");
         let written: &'static str = language.written(&Part::ALL).leak();
         language.texts = Texts::read(written, Numbers { decimal_mark, category });
         language
+    }
+
+    /// Which parts it has files of; for tests.
+    #[doc(hidden)]
+    pub fn parts(&self) -> impl Iterator<Item = Part> {
+        self.parts.iter().map(|(name, _)| Part(name))
     }
 
     /// As in `lang` and in addresses.
@@ -93,7 +102,8 @@ impl Language {
 
     /// All keys and texts of a part, in the order of the file.
     pub fn entries(&self, part: Part) -> impl Iterator<Item = (&str, &str)> {
-        self.parts[part as usize].iter().map(|(key, text)| (&**key, text.as_str()))
+        let files = self.parts.iter().filter(move |(name, _)| *name == part.0);
+        files.flat_map(|(_, entries)| entries).map(|(key, text)| (*key, text.as_str()))
     }
 
     /// The texts of some parts, as they travel; [`Texts::read`] reads them.
@@ -111,8 +121,8 @@ impl Language {
     }
 
     fn found(&self, key: &str) -> Option<&str> {
-        let entries = self.parts.iter().flatten();
-        entries.into_iter().find(|(known, _)| *known == key).map(|(_, text)| text.as_str())
+        let mut entries = self.parts.iter().flat_map(|(_, entries)| entries);
+        entries.find(|(known, _)| *known == key).map(|(_, text)| text.as_str())
     }
 }
 

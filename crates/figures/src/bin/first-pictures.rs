@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use meanwhile_figures::article;
+use meanwhile_figures::pages;
 use meanwhile_words::languages::{Part, all};
 
 /// Where the articles of other languages are, each in `CODE.html`.
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 
 fn finish(folder: &Path) -> Result<(), String> {
     let page = folder.join("index.html");
-    let english = article::english(&read(&page)?);
+    let english = pages::english(&read(&page)?);
     write(&page, &english)?;
     for language in all() {
         let code = language.code();
@@ -40,7 +40,7 @@ fn finish(folder: &Path) -> Result<(), String> {
             continue;
         }
         let source = Path::new(ARTICLES).join(format!("{code}.html"));
-        let translated = article::translated(&english, &read(&source)?, language);
+        let translated = pages::translated(&english, &read(&source)?, language);
         let translated = translated.ok_or_else(|| {
             format!("{} has no <title>, no <meta name=\"description\"> or no <main>", source.display())
         })?;

@@ -98,6 +98,15 @@ fn marks(text: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn every_language_has_a_file_for_every_part() {
+    for language in languages() {
+        let parts: Vec<_> = language.parts().collect();
+        let has_all = Part::ALL.iter().all(|part| parts.contains(part));
+        assert!(has_all && parts.len() == Part::ALL.len(), "{}: {parts:?}", language.code());
+    }
+}
+
+#[test]
 fn a_language_is_described_and_has_an_article() {
     for language in languages() {
         let code = language.code();

@@ -1,4 +1,4 @@
-//! The article as a page: what Trunk leaves out of it, in every language. English stands in `index.html`; the prose of
+//! The article as pages: what Trunk leaves out of it, in every language. English stands in `index.html`; the prose of
 //! another language is a file of its own, and the rest of its page is the English one.
 
 use meanwhile_words::languages::{Language, Part, all};
@@ -34,8 +34,9 @@ pub fn translated(english: &str, source: &str, language: &'static Language) -> O
     };
     let direction = language.direction();
     let direction = if direction == "ltr" { String::new() } else { format!(" dir=\"{direction}\"") };
-    let head =
-        replaced(head, tag(head, "<html")?, &format!("<html lang=\"{}\"{direction}>", language.code()));
+    // The scripts ask the page where the site begins.
+    let html = format!("<html lang=\"{}\"{direction} data-site=\"../\">", language.code());
+    let head = replaced(head, tag(head, "<html")?, &html);
     let head = replaced(&head, title(&head)?, title(source)?);
     let head = replaced(&head, description(&head)?, description(source)?);
     let from_below = |text: &str| {
@@ -72,10 +73,14 @@ fn filled(mut page: String, language: &'static Language, site: &str) -> String {
         }
     }
     if let Some((before, after)) = page.split_once("</main>") {
-        let words = language.written(&Part::OF_PAGE);
-        page = [before, "</main>", WORDS_BEGIN, &words, WORDS_END, after].concat();
+        page = [before, "</main>", &words(language), after].concat();
     }
     page
+}
+
+/// The element with the texts of a language that the page's module says; every page with that module needs it.
+pub fn words(language: &Language) -> String {
+    [WORDS_BEGIN, &language.written(&Part::OF_PAGE), WORDS_END].concat()
 }
 
 /// Where a language's page is.
@@ -185,7 +190,7 @@ mod tests {
     fn a_translated_page_is_the_english_one_with_another_article() {
         let page = translated(&english(BUILT), SOURCE, german()).unwrap();
         for part in [
-            "<html lang=\"de\"><title>Titel</title><link",
+            "<html lang=\"de\" data-site=\"../\"><title>Titel</title><link",
             "<meta name=\"description\" content=\"B\" />",
             "href=../a.css",
             "import '../b.js'",
