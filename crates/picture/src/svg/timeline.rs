@@ -1,10 +1,9 @@
 //! The timeline's drawing.
 
-use std::fmt::Write;
-
 use meanwhile_sim::SpanKind;
 
-use super::{LOOKS, escaped, look, px};
+use super::put::Put;
+use super::{LOOKS, escaped};
 use crate::Rect;
 use crate::timeline::{Bar, Lane, Timeline};
 
@@ -32,12 +31,15 @@ fn patterns(out: &mut String, timeline: &Timeline, id: &str) {
         |look: usize| bars().any(|bar| bar.span.kind == SpanKind::Waiting && bar.look % LOOKS == look);
     out.push_str("<defs>");
     for task in (0..LOOKS).filter(|look| is_needed(*look)) {
-        let _ = write!(
-            out,
-            "<pattern id=\"{id}-wait-{task}\" class=\"hatch {}\" width=\"7\" height=\"7\" \
-             patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"7\" height=\"7\"/>\
-             <path d=\"M0 0v7\"/></pattern>",
-            look(task)
+        out.put("<pattern id=\"")
+            .put(id)
+            .put("-wait-")
+            .number(task)
+            .put("\" class=\"hatch task-")
+            .number(task);
+        out.put(
+            "\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+             <rect width=\"7\" height=\"7\"/><path d=\"M0 0v7\"/></pattern>",
         );
     }
     out.push_str("</defs>");
@@ -45,20 +47,30 @@ fn patterns(out: &mut String, timeline: &Timeline, id: &str) {
 
 fn axis(out: &mut String, timeline: &Timeline) {
     let (axis, (top, bottom)) = (timeline.axis, timeline.plot_y);
-    let _ =
-        write!(out, "<g class=\"axis\"><path d=\"M{} {}h{}\"/>", px(axis.left), px(bottom), px(axis.width));
+    out.put("<g class=\"axis\"><path d=\"M")
+        .px(axis.left)
+        .put(" ")
+        .px(bottom)
+        .put("h")
+        .px(axis.width)
+        .put("\"/>");
     for tick in &timeline.ticks {
-        let (x, text_y) = (px(tick.x), px(bottom + 19.0));
-        let _ = write!(out, "<path class=\"grid\" d=\"M{x} {}V{}\"/>", px(top), px(bottom + 4.0));
+        out.put("<path class=\"grid\" d=\"M")
+            .px(tick.x)
+            .put(" ")
+            .px(top)
+            .put("V")
+            .px(bottom + 4.0)
+            .put("\"/>");
         let half_px = tick.label.chars().count() as f32 * 3.6;
         let (x, anchor) = if tick.x < half_px {
-            (px(0.0), "start")
+            (0.0, "start")
         } else if tick.x + half_px > timeline.width {
-            (px(timeline.width), "end")
+            (timeline.width, "end")
         } else {
-            (x, "middle")
+            (tick.x, "middle")
         };
-        let _ = write!(out, "<text x=\"{x}\" y=\"{text_y}\" text-anchor=\"{anchor}\">{}</text>", tick.label);
+        text(out, "", (x, bottom + 19.0), anchor, &tick.label);
     }
     out.push_str("</g>");
 }
@@ -66,82 +78,77 @@ fn axis(out: &mut String, timeline: &Timeline) {
 fn titles(out: &mut String, timeline: &Timeline) {
     for title in &timeline.titles {
         let is_below = title.said_y > title.y;
-        let right = px(timeline.axis.left + timeline.axis.width);
-        let (x, anchor) = if is_below { ("0", "start") } else { (&*right, "end") };
-        let _ = write!(
-            out,
-            "<text class=\"title\" x=\"0\" y=\"{}\">{}</text>\
-             <text class=\"said\" x=\"{x}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
-            px(title.y),
-            escaped(&title.text),
-            px(title.said_y),
-            escaped(&title.said)
-        );
+        let (x, anchor) =
+            if is_below { (0.0, "start") } else { (timeline.axis.left + timeline.axis.width, "end") };
+        text(out, "title", (0.0, title.y), "start", &title.text);
+        text(out, "said", (x, title.said_y), anchor, &title.said);
     }
 }
 
 fn draw_lane(out: &mut String, lane: &Lane, id: &str) {
-    let _ = write!(
-        out,
-        "<g class=\"lane\"><text class=\"name\" x=\"{}\" y=\"{}\">{}</text>",
-        px(lane.name_at.x),
-        px(lane.name_at.y),
-        escaped(&lane.name)
-    );
+    out.put("<g class=\"lane\">");
+    text(out, "name", (lane.name_at.x, lane.name_at.y), "start", &lane.name);
     draw_bars(out, &lane.bars, "", id);
     draw_bars(out, &lane.measured, " measured", id);
     out.push_str("</g>");
 }
 
 fn draw_bars(out: &mut String, bars: &[Bar], extra: &str, id: &str) {
-    let mut paths: Vec<(String, String)> = Vec::new();
+    let mut paths: Vec<(Look, String)> = Vec::new();
     for bar in bars {
+        let look = (class_of(bar.span.kind), bar.look % LOOKS);
         if bar.rect.width >= PATH_BELOW_PX {
-            draw_bar(out, bar, extra, id);
+            draw_bar(out, bar, look, extra, id);
             continue;
         }
-        let attributes = attributes(bar, extra, id);
-        let at = paths.iter().position(|(known, _)| *known == attributes).unwrap_or_else(|| {
-            paths.push((attributes, String::new()));
+        let at = paths.iter().position(|(known, _)| *known == look).unwrap_or_else(|| {
+            paths.push((look, String::new()));
             paths.len() - 1
         });
         let Rect { x, y, width, height } = bar.rect;
-        let (x, y, width, height) = (px(x), px(y), px(width), px(height));
-        let _ = write!(paths[at].1, "M{x} {y}h{width}v{height}h-{width}z");
+        let path = paths[at].1.put("M").px(x).put(" ").px(y).put("h").px(width);
+        path.put("v").px(height).put("h-").px(width).put("z");
     }
-    for (attributes, path) in paths {
-        let _ = write!(out, "<path {attributes} d=\"{path}\"/>");
+    for (look, path) in paths {
+        out.put("<path");
+        looks(out, look, extra, id);
+        out.put(" d=\"").put(&path).put("\"/>");
     }
 }
 
-fn draw_bar(out: &mut String, bar: &Bar, extra: &str, id: &str) {
-    let rect = bar.rect;
-    let radius = (rect.width / 2.0).min(if extra.is_empty() { 5.0 } else { 3.0 });
-    let _ = write!(
-        out,
-        "<rect {} x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>",
-        attributes(bar, extra, id),
-        px(rect.x),
-        px(rect.y),
-        px(rect.width),
-        px(rect.height),
-        px(radius)
-    );
+fn draw_bar(out: &mut String, bar: &Bar, look: Look, extra: &str, id: &str) {
+    let Rect { x, y, width, height } = bar.rect;
+    let radius = (width / 2.0).min(if extra.is_empty() { 5.0 } else { 3.0 });
+    out.put("<rect");
+    looks(out, look, extra, id);
+    out.attributes(&[("x", x), ("y", y), ("width", width), ("height", height), ("rx", radius)]).put("/>");
     if !bar.label.is_empty() {
-        let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 4.3);
-        let kind = class_of(bar.span.kind);
-        let label = escaped(&bar.label);
-        let _ = write!(out, "<text class=\"in {kind}\" x=\"{}\" y=\"{}\">{label}</text>", px(x), px(y));
+        out.put("<text class=\"in ").put(look.0).put("\"");
+        out.attributes(&[("x", x + width / 2.0), ("y", y + height / 2.0 + 4.3)]);
+        out.put(">").put(&escaped(&bar.label)).put("</text>");
     }
 }
 
-fn attributes(bar: &Bar, extra: &str, id: &str) -> String {
-    let kind = class_of(bar.span.kind);
-    let fill = match kind {
-        "waiting" => format!(" fill=\"url(#{id}-wait-{})\"", bar.look % LOOKS),
-        _ => String::new(),
-    };
-    format!("class=\"bar {kind}{extra} {}\"{fill}", look(bar.look))
+fn text(out: &mut String, class: &str, (x, y): (f32, f32), anchor: &str, text: &str) {
+    out.put("<text");
+    if !class.is_empty() {
+        out.put(" class=\"").put(class).put("\"");
+    }
+    out.attributes(&[("x", x), ("y", y)]);
+    if anchor != "start" {
+        out.put(" text-anchor=\"").put(anchor).put("\"");
+    }
+    out.put(">").put(&escaped(text)).put("</text>");
+}
+
+/// What makes bars look alike: the class of what is done, and the number of the task's colour.
+type Look = (&'static str, usize);
+
+fn looks(out: &mut String, (kind, task): Look, extra: &str, id: &str) {
+    out.put(" class=\"bar ").put(kind).put(extra).put(" task-").number(task).put("\"");
+    if kind == "waiting" {
+        out.put(" fill=\"url(#").put(id).put("-wait-").number(task).put(")\"");
+    }
 }
 
 /// Four looks: executing, waiting, switching, and everything that is held up.
