@@ -43,6 +43,10 @@ pub fn dot(turns: f64) -> String {
 
 /// Text that may stand between tags and in attributes.
 pub fn escaped(text: &str) -> String {
+    // Hardly any text has one of these.
+    if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        return text.to_owned();
+    }
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -3,18 +3,22 @@
 use meanwhile_sim::SpanKind;
 
 use super::put::Put;
-use super::{LOOKS, escaped};
+use super::{LOOKS, escaped, px};
 use crate::Rect;
 use crate::timeline::{Bar, Lane, Timeline};
 
 /// Bars narrower than this have no round corners and no label of their own: all of one look share one path, so that a
 /// crowded lane is a few elements and not thousands.
 const PATH_BELOW_PX: f32 = 6.0;
+/// Room for a path of a few bars.
+const PATH_BYTES: usize = 256;
 
 /// The timeline as the contents of an `<svg>` of its width and height. `id` keeps the patterns of several drawings on
 /// one page apart.
 pub fn timeline(timeline: &Timeline, id: &str) -> String {
-    let mut out = String::new();
+    // A bar takes about a hundred bytes.
+    let bars: usize = timeline.lanes.iter().map(|lane| lane.bars.len() + lane.measured.len() + 1).sum();
+    let mut out = String::with_capacity(100 * bars);
     patterns(&mut out, timeline, id);
     axis(&mut out, timeline);
     titles(&mut out, timeline);
@@ -70,7 +74,7 @@ fn axis(out: &mut String, timeline: &Timeline) {
         } else {
             (tick.x, "middle")
         };
-        text(out, "", (x, bottom + 19.0), anchor, &tick.label);
+        text(out, "tick", (x, bottom + 19.0), anchor, &tick.label);
     }
     out.push_str("</g>");
 }
@@ -94,60 +98,76 @@ fn draw_lane(out: &mut String, lane: &Lane, id: &str) {
 }
 
 fn draw_bars(out: &mut String, bars: &[Bar], extra: &str, id: &str) {
+    let Some(first) = bars.first() else { return };
+    let row = Row::of(&first.rect, extra);
     let mut paths: Vec<(Look, String)> = Vec::new();
     for bar in bars {
         let look = (class_of(bar.span.kind), bar.look % LOOKS);
         if bar.rect.width >= PATH_BELOW_PX {
-            draw_bar(out, bar, look, extra, id);
+            draw_bar(out, bar, look, &row, id);
             continue;
         }
         let at = paths.iter().position(|(known, _)| *known == look).unwrap_or_else(|| {
-            paths.push((look, String::new()));
+            paths.push((look, String::with_capacity(PATH_BYTES)));
             paths.len() - 1
         });
-        let Rect { x, y, width, height } = bar.rect;
-        let path = paths[at].1.put("M").px(x).put(" ").px(y).put("h").px(width);
-        path.put("v").px(height).put("h-").px(width).put("z");
+        let Rect { x, width, .. } = bar.rect;
+        let path = paths[at].1.put("M").px(x).put(" ").put(&row.y).put("h").px(width);
+        path.put("v").put(&row.height).put("h-").px(width).put("z");
     }
     for (look, path) in paths {
-        out.put("<path");
+        out.put("<path class=\"bar ");
         looks(out, look, extra, id);
-        out.put(" d=\"").put(&path).put("\"/>");
+        out.put("d=\"").put(&path).put("\"/>");
     }
 }
 
-fn draw_bar(out: &mut String, bar: &Bar, look: Look, extra: &str, id: &str) {
-    let Rect { x, y, width, height } = bar.rect;
-    let radius = (width / 2.0).min(if extra.is_empty() { 5.0 } else { 3.0 });
-    out.put("<rect");
-    looks(out, look, extra, id);
-    out.attributes(&[("x", x), ("y", y), ("width", width), ("height", height), ("rx", radius)]).put("/>");
+fn draw_bar(out: &mut String, bar: &Bar, look: Look, row: &Row, id: &str) {
+    let Rect { x, width, .. } = bar.rect;
+    out.put("<rect class=\"bar ");
+    looks(out, look, row.extra, id);
+    out.put("x=\"").px(x).put("\" y=\"").put(&row.y).put("\" width=\"").px(width);
+    out.put("\" height=\"").put(&row.height).put("\" rx=\"").px(row.radius.min(width / 2.0)).put("\"/>");
     if !bar.label.is_empty() {
-        out.put("<text class=\"in ").put(look.0).put("\"");
-        out.attributes(&[("x", x + width / 2.0), ("y", y + height / 2.0 + 4.3)]);
-        out.put(">").put(&escaped(&bar.label)).put("</text>");
+        out.put("<text class=\"in ").put(look.0).put("\" x=\"").px(x + width / 2.0);
+        out.put("\" y=\"").put(&row.label_y).put("\">").put(&escaped(&bar.label)).put("</text>");
+    }
+}
+
+/// What all bars of a row share, written once for all of them.
+struct Row<'a> {
+    y: String,
+    height: String,
+    label_y: String,
+    radius: f32,
+    extra: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn of(bar: &Rect, extra: &'a str) -> Row<'a> {
+        Row {
+            y: px(bar.y),
+            height: px(bar.height),
+            label_y: px(bar.y + bar.height / 2.0 + 4.3),
+            radius: if extra.is_empty() { 5.0 } else { 3.0 },
+            extra,
+        }
     }
 }
 
 fn text(out: &mut String, class: &str, (x, y): (f32, f32), anchor: &str, text: &str) {
-    out.put("<text");
-    if !class.is_empty() {
-        out.put(" class=\"").put(class).put("\"");
-    }
-    out.attributes(&[("x", x), ("y", y)]);
-    if anchor != "start" {
-        out.put(" text-anchor=\"").put(anchor).put("\"");
-    }
-    out.put(">").put(&escaped(text)).put("</text>");
+    out.put("<text class=\"").put(class).put("\" x=\"").px(x).put("\" y=\"").px(y);
+    out.put("\" text-anchor=\"").put(anchor).put("\">").put(&escaped(text)).put("</text>");
 }
 
 /// What makes bars look alike: the class of what is done, and the number of the task's colour.
 type Look = (&'static str, usize);
 
+/// The rest of the attribute that begins with `class="bar `, and what else depends on the look.
 fn looks(out: &mut String, (kind, task): Look, extra: &str, id: &str) {
-    out.put(" class=\"bar ").put(kind).put(extra).put(" task-").number(task).put("\"");
+    out.put(kind).put(extra).put(" task-").number(task).put("\" ");
     if kind == "waiting" {
-        out.put(" fill=\"url(#").put(id).put("-wait-").number(task).put(")\"");
+        out.put("fill=\"url(#").put(id).put("-wait-").number(task).put(")\" ");
     }
 }
 
