@@ -11,6 +11,10 @@ const BOTTOM: f32 = 38.0;
 /// A letter of the labels, about.
 const LETTER_PX: f32 = 6.6;
 
+/// The look of what is simulated where a formula says the same: a dot for each value, so that the formula's line is to be
+/// seen between them.
+pub const SAMPLED: &str = "sampled";
+
 /// What is drawn.
 #[derive(Clone, Debug)]
 pub struct Curves {
@@ -31,7 +35,7 @@ pub struct Curves {
 pub struct Series {
     /// Its name.
     pub label: String,
-    /// Its look: `first` and `second` for what is simulated, `formula` for what is computed beside it.
+    /// Its look: `first` and `second` for what is simulated, `formula` for what is computed beside it, and [`SAMPLED`].
     pub class: &'static str,
     /// By x, from the left, without gaps.
     pub values: Vec<u64>,
@@ -125,8 +129,11 @@ impl Plot<'_> {
         let from = self.curves.x.0;
         let points = || series.values.iter().zip(from..).map(|(value, at)| (self.x(at), self.y(*value)));
         let _ = write!(out, "<path class=\"curve {}\" d=\"", series.class);
+        let is_sampled = series.class == SAMPLED;
         for (number, (x, y)) in points().enumerate() {
-            let _ = write!(out, "{}{} {}", if number == 0 { "M" } else { "L" }, px(x), px(y));
+            let _ = write!(out, "{}{} {}", if number == 0 || is_sampled { "M" } else { "L" }, px(x), px(y));
+            // A line of no length with a round end is a dot.
+            out.push_str(if is_sampled { "h0" } else { "" });
         }
         out.push_str("\"/>");
         let here = self.curves.at.saturating_sub(from) as usize;
@@ -142,10 +149,11 @@ impl Plot<'_> {
         let (x, y) = (self.name_at(index), self.height - 9.0);
         let _ = write!(
             out,
-            "<path class=\"curve {}\" d=\"M{} {}h16\"/><text x=\"{}\" y=\"{}\">{}</text>",
+            "<path class=\"curve {}\" d=\"M{} {}{}\"/><text x=\"{}\" y=\"{}\">{}</text>",
             series.class,
             px(x),
             px(y),
+            if is_sampled { "m8 0h0" } else { "h16" },
             px(x + 21.0),
             px(y + 4.0),
             escaped(&series.label)
