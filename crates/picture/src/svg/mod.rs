@@ -12,18 +12,12 @@ mod timeline;
 
 pub use board::{AreaNames, board};
 pub use dress::Dress;
+pub use put::Put;
 pub use scene::scene;
 pub use timeline::timeline;
 
-use put::Put;
-
 /// How many tasks have a look of their own.
 pub const LOOKS: usize = 8;
-
-/// The class of a task's colour.
-fn look(task: usize) -> String {
-    format!("task-{}", task % LOOKS)
-}
 
 /// A number as SVG wants it: at most two decimals, and the same text everywhere.
 pub fn px(value: f32) -> String {
@@ -35,10 +29,12 @@ pub fn px(value: f32) -> String {
 /// A dot on a track, so far on its way there and back again; `turns` may be any number.
 pub fn dot(turns: f64) -> String {
     let there_and_back = 1.0 - (turns.fract() * 2.0 - 1.0).abs();
-    format!(
+    let mut out = String::new();
+    out.draw(
         "<svg aria-hidden=\"true\" viewBox=\"0 0 640 24\"><path d=\"M12 12h616\"/><circle cx=\"{}\" cy=\"12\" r=\"9\"/></svg>",
-        px(12.0 + 616.0 * there_and_back as f32)
-    )
+        &[12.0 + 616.0 * there_and_back as f32],
+    );
+    out
 }
 
 /// Text that may stand between tags and in attributes.

@@ -3,7 +3,7 @@
 use meanwhile_sim::SpanKind;
 
 use super::put::Put;
-use super::{LOOKS, escaped, px};
+use super::{LOOKS, px};
 use crate::Rect;
 use crate::timeline::{Bar, Lane, Timeline};
 
@@ -35,12 +35,7 @@ fn patterns(out: &mut String, timeline: &Timeline, id: &str) {
         |look: usize| bars().any(|bar| bar.span.kind == SpanKind::Waiting && bar.look % LOOKS == look);
     out.push_str("<defs>");
     for task in (0..LOOKS).filter(|look| is_needed(*look)) {
-        out.put("<pattern id=\"")
-            .put(id)
-            .put("-wait-")
-            .number(task)
-            .put("\" class=\"hatch task-")
-            .number(task);
+        out.put("<pattern id=\"").put(id).put("-wait-").number(task).put("\" class=\"hatch ").look(task);
         out.put(
             "\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
              <rect width=\"7\" height=\"7\"/><path d=\"M0 0v7\"/></pattern>",
@@ -51,21 +46,9 @@ fn patterns(out: &mut String, timeline: &Timeline, id: &str) {
 
 fn axis(out: &mut String, timeline: &Timeline) {
     let (axis, (top, bottom)) = (timeline.axis, timeline.plot_y);
-    out.put("<g class=\"axis\"><path d=\"M")
-        .px(axis.left)
-        .put(" ")
-        .px(bottom)
-        .put("h")
-        .px(axis.width)
-        .put("\"/>");
+    out.draw("<g class=\"axis\"><path d=\"M{} {}h{}\"/>", &[axis.left, bottom, axis.width]);
     for tick in &timeline.ticks {
-        out.put("<path class=\"grid\" d=\"M")
-            .px(tick.x)
-            .put(" ")
-            .px(top)
-            .put("V")
-            .px(bottom + 4.0)
-            .put("\"/>");
+        out.draw("<path class=\"grid\" d=\"M{} {}V{}\"/>", &[tick.x, top, bottom + 4.0]);
         let half_px = tick.label.chars().count() as f32 * 3.6;
         let (x, anchor) = if tick.x < half_px {
             (0.0, "start")
@@ -130,7 +113,7 @@ fn draw_bar(out: &mut String, bar: &Bar, look: Look, row: &Row, id: &str) {
     out.put("\" height=\"").put(&row.height).put("\" rx=\"").px(row.radius.min(width / 2.0)).put("\"/>");
     if !bar.label.is_empty() {
         out.put("<text class=\"in ").put(look.0).put("\" x=\"").px(x + width / 2.0);
-        out.put("\" y=\"").put(&row.label_y).put("\">").put(&escaped(&bar.label)).put("</text>");
+        out.put("\" y=\"").put(&row.label_y).put("\">").text(&bar.label).put("</text>");
     }
 }
 
@@ -157,7 +140,7 @@ impl<'a> Row<'a> {
 
 fn text(out: &mut String, class: &str, (x, y): (f32, f32), anchor: &str, text: &str) {
     out.put("<text class=\"").put(class).put("\" x=\"").px(x).put("\" y=\"").px(y);
-    out.put("\" text-anchor=\"").put(anchor).put("\">").put(&escaped(text)).put("</text>");
+    out.put("\" text-anchor=\"").put(anchor).put("\">").text(text).put("</text>");
 }
 
 /// What makes bars look alike: the class of what is done, and the number of the task's colour.
