@@ -181,7 +181,7 @@ impl Site {
             name.to_owned()
         };
         if name.contains(from_right_to_left().code()) {
-            return self.from_right_to_left(name).map(|text| (mime(name), text.into_bytes()));
+            return self.mirrored(name).map(|text| (mime(name), text.into_bytes()));
         }
         let (is_engine, is_runner) = (name.starts_with("engine/"), name.starts_with("runner/"));
         match self.fault {
@@ -209,7 +209,7 @@ impl Site {
     }
 
     /// The files of the language for tests, which no site has.
-    fn from_right_to_left(&self, name: &str) -> Option<String> {
+    fn mirrored(&self, name: &str) -> Option<String> {
         let language = from_right_to_left();
         if name.starts_with("runner/") {
             return Some(language.written(&Part::OF_RUNNER));
