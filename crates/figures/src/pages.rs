@@ -172,36 +172,45 @@ mod tests {
         all().iter().find(|language| language.code() == "de").unwrap()
     }
 
+    fn check(page: &str, parts: &[&str]) {
+        for part in parts {
+            assert!(page.contains(part), "{part:?} is missing");
+        }
+    }
+
     #[test]
     fn a_page_has_its_figures_its_texts_and_the_way_to_other_languages() {
         let page = english(BUILT);
-        for part in [
-            "<link rel=\"alternate\" hreflang=\"de\" href=\"./de/\">",
-            "<a href=\"./de/\" hreflang=\"de\" lang=\"de\">Deutsch</a></nav>",
-            "id=tabs><figure class=\"figure\"",
-            "</figure></div></main><script type=\"text/plain\" id=\"words\">",
-            "\n play=Play\n",
-        ] {
-            assert!(page.contains(part), "{part} in {page}");
-        }
+        check(
+            &page,
+            &[
+                "</title><link rel=\"alternate\" hreflang=\"en\" href=\"./\">",
+                "<link rel=\"alternate\" hreflang=\"de\" href=\"./de/\">",
+                "<nav class=languages><a href=\"./de/\" hreflang=\"de\" lang=\"de\">Deutsch</a>",
+                "id=tabs><figure class=\"figure\"",
+                "</figure></div></main><script type=\"text/plain\" id=\"words\">",
+                "\n play=Play\n",
+            ],
+        );
     }
 
     #[test]
     fn a_translated_page_is_the_english_one_with_another_article() {
         let page = translated(&english(BUILT), SOURCE, german()).unwrap();
-        for part in [
-            "<html lang=\"de\" data-site=\"../\"><title>Titel</title><link",
-            "<meta name=\"description\" content=\"B\" />",
-            "href=../a.css",
-            "import '../b.js'",
-            "href=\"../de/\"",
-            "<main><nav class=\"languages\"><a href=\"../\" hreflang=\"en\" lang=\"en\">English</a></nav>\
-             <p>Deutsch und <em>mehr</em>\u{a0}s.</p><pre><code>a\n  b</code></pre>",
-            "id=\"tabs\" data-figure=\"tabs\"><figure",
-            "\n play=Abspielen\n",
-        ] {
-            assert!(page.contains(part), "{part} in {page}");
-        }
+        check(
+            &page,
+            &[
+                "<html lang=\"de\" data-site=\"../\"><title>Titel</title><link",
+                "<meta name=\"description\" content=\"B\" />",
+                "href=../a.css",
+                "import '../b.js'",
+                "href=\"../de/\"",
+                "<main><nav class=\"languages\"><a href=\"../\" hreflang=\"en\" lang=\"en\">English</a>",
+                "</nav><p>Deutsch und <em>mehr</em>\u{a0}s.</p><pre><code>a\n  b</code></pre>",
+                "id=\"tabs\" data-figure=\"tabs\"><figure",
+                "\n play=Abspielen\n",
+            ],
+        );
         assert!(!page.contains("English</p>") && !page.contains("=Play\n") && !page.contains("'./"));
         assert_eq!(page.matches(WORDS_BEGIN).count(), 1);
         assert!(translated("<main></main>", SOURCE, german()).is_none());

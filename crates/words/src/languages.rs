@@ -32,6 +32,12 @@ impl Part {
     pub const OF_PAGE: [Part; 2] = [Part::PAGE, Part::BOTH];
     /// What travels with the module that carries runs out.
     pub const OF_RUNNER: [Part; 2] = [Part::BOTH, Part::RUNS];
+
+    /// The name of its file in the language with that code.
+    pub fn file(self, code: &str) -> String {
+        let hyphen = if self.0.is_empty() { "" } else { "-" };
+        [code, hyphen, self.0, ".txt"].concat()
+    }
 }
 
 /// The files of a language, by the names of their parts.

@@ -6,8 +6,8 @@ use std::path::Path;
 use meanwhile_words::languages::{Language, Part, all, from_right_to_left};
 use meanwhile_words::{CATEGORIES, plural};
 
-/// The categories of these numbers can be asked for; greater ones have the same.
-const NUMBERS: std::ops::RangeInclusive<u64> = 0..=200;
+/// The categories of these numbers can be asked for; greater ones have the same. For nothing at all there is `other`.
+const NUMBERS: std::ops::RangeInclusive<u64> = 1..=200;
 
 fn texts(language: &'static Language, part: Part) -> BTreeMap<&'static str, &'static str> {
     language.entries(part).collect()
@@ -45,7 +45,8 @@ fn nothing_waits_to_be_translated() {
         let (english, translated) = (texts(&all()[0], part), texts(language, part));
         let counted = counted(&english);
         let is_counted = |key: &str| form(key).is_some_and(|(stem, _)| counted.contains(stem));
-        let mut note = |key: &str, what| missing.push(format!("{} {part:?}: {key} {what}", language.code()));
+        let mut note =
+            |key: &str, what| missing.push(format!("{}: {key} {what}", part.file(language.code())));
         for (key, text) in &english {
             match translated.get(key) {
                 None if !is_counted(key) => note(key, "is missing"),
