@@ -100,6 +100,11 @@ pub trait Figure: Send + Sync {
         None
     }
 
+    /// Whether what is set can be read as programs under it.
+    fn has_programs(&self) -> bool {
+        false
+    }
+
     /// Where the cursor stands before anybody moves it, in thousandths of the whole.
     fn first_permille(&self) -> u64 {
         0
