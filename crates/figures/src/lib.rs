@@ -6,6 +6,7 @@
 //! To add a figure, describe it in a file of [`mod@figures`], put it into [`all`], give its words to the catalogue, and
 //! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html`.
 
+pub mod article;
 mod bet;
 mod dial;
 mod figures;

@@ -52,6 +52,8 @@ pub struct Program {
     pub lines: Vec<Line>,
     /// How long the simulator says that it takes, on its own clock.
     pub predicted_us: Micros,
+    /// Whether a task that waits lets its worker go.
+    pub is_loop: bool,
     /// On so many cores it has to be started, because it leaves the turns to the operating system.
     pub cpus: Option<u32>,
 }
@@ -121,5 +123,5 @@ impl Program {
 pub fn write(scenario: &Scenario, style: Style) -> Result<Program, Refusal> {
     let shape = shape::Shape::of(scenario, style)?;
     let lines = template::fill(style.template(), &languages::of(&shape, style));
-    Ok(Program { style, lines, predicted_us: shape.scale.predicted_us, cpus: shape.cpus })
+    Ok(Program { style, lines, predicted_us: shape.scale.predicted_us, is_loop: shape.is_loop, cpus: shape.cpus })
 }

@@ -52,15 +52,15 @@ impl Scale {
 
     /// A length in units.
     pub(crate) fn units(self, us: Micros) -> u64 {
-        (us + self.unit.us / 2) / self.unit.us
+        us.saturating_add(self.unit.us / 2) / self.unit.us
     }
 }
 
 impl Unit {
     /// Whether a length is a whole number of these, to a thousandth.
     fn fits(self, us: Micros) -> bool {
-        let units = (us + self.us / 2) / self.us;
-        units > 0 && (units * self.us).abs_diff(us).saturating_mul(1_000) <= us
+        let units = us.saturating_add(self.us / 2) / self.us;
+        units > 0 && units.saturating_mul(self.us).abs_diff(us).saturating_mul(1_000) <= us
     }
 }
 
@@ -104,7 +104,7 @@ mod tests {
         check(12_000_000, &[1_000_000, 6_000_000], "second", 100_000, 1_200_000);
         check(30_000_000, &[10_000_000, 20_000_000], "second", 50_000, 1_500_000);
         check(53_000, &[1_000, 30_000], "ms", 20_000, 1_060_000);
-        check(60 * 60_000_000, &[60_000_000], "minute", 20_000, 1_200_000);
+        check(60 * 60_000_000, &[60_000_000], "minute", 30_000, 1_800_000);
         check(42_000_000, &[4_285_714, 1_714_286], "ms", 20, 840_000);
         check(1_000_000, &[1_000_000, 0], "second", 1_000_000, 1_000_000);
         check(7, &[3, 4], "us", 200_000, 1_400_000);

@@ -25,6 +25,8 @@ pub(crate) struct Shape {
     pub(crate) cores: u32,
     /// Whether a worker goes on with another task while one waits.
     pub(crate) lets_go: bool,
+    /// Whether the style is such that this is how it waits.
+    pub(crate) is_loop: bool,
     /// So many workers compute at once, where the program has to see to that itself.
     pub(crate) gate: Option<u32>,
     /// So many cores the program is started on, where the operating system is to give turns on them.
@@ -104,6 +106,7 @@ impl Shape {
             workers,
             cores: machine.cores,
             lets_go,
+            is_loop,
             gate: (!is_short && !is_sliced).then_some(machine.cores),
             cpus: (!is_short && is_sliced && style != Style::Go).then_some(machine.cores),
             makespan_us: trace.end_us,

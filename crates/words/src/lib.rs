@@ -1,5 +1,5 @@
 //! Every word that a reader or a screen reader meets, looked up by key: [what the page says](PAGE), [what is said of real
-//! runs](RUNS), and [what stands in the page from the beginning](STILL). No module carries the texts of another.
+//! runs](RUNS) and [of programs](CODE), and [what stands in the page from the beginning](STILL). No module carries the texts of another.
 //!
 //! ```
 //! use meanwhile_words::{count, say, text};
@@ -18,6 +18,7 @@ const PAGE_TEXTS: &str = include_str!("../catalogue/en.txt");
 const RUN_TEXTS: &str = include_str!("../catalogue/en-runs.txt");
 /// What both of them say.
 const SHARED_TEXTS: &str = include_str!("../catalogue/en-both.txt");
+const CODE_TEXTS: &str = include_str!("../catalogue/en-code.txt");
 const STILL_TEXTS: &str = include_str!("../catalogue/en-still.txt");
 
 /// What the page says; the functions of this crate look there.
@@ -26,8 +27,12 @@ pub static PAGE: Catalogue = Catalogue::of(&[PAGE_TEXTS, SHARED_TEXTS]);
 /// What is said of real runs by the module that carries them out.
 pub static RUNS: Catalogue = Catalogue::of(&[RUN_TEXTS, SHARED_TEXTS]);
 
+/// What is said about programs, by the module that writes them and on the command line.
+pub static CODE: Catalogue = Catalogue::of(&[CODE_TEXTS]);
+
 /// What is written into the page when it is built. Whatever a module may write anew later is there, too.
-pub static STILL: Catalogue = Catalogue::of(&[STILL_TEXTS, PAGE_TEXTS, RUN_TEXTS, SHARED_TEXTS]);
+pub static STILL: Catalogue =
+    Catalogue::of(&[STILL_TEXTS, PAGE_TEXTS, RUN_TEXTS, CODE_TEXTS, SHARED_TEXTS]);
 
 /// The texts that one program can say, in one language.
 pub struct Catalogue {

@@ -62,7 +62,14 @@ const PHASES: &[Phase] = &[
     (Kind::Lint, "clippy, browser", |context| {
         clippy(
             context,
-            &["-pmeanwhile-app", "-pmeanwhile-engine-page", "-pmeanwhile-engine-web", "--target", WASM],
+            &[
+                "-pmeanwhile-app",
+                "-pmeanwhile-engine-page",
+                "-pmeanwhile-engine-web",
+                "-pmeanwhile-programs-page",
+                "--target",
+                WASM,
+            ],
         )
     }),
     (Kind::Lint, "clippy, engine", engine_clippy),

@@ -1,6 +1,6 @@
 //! How large the built site is, raw and as a host that compresses sends it.
 
-use crate::budgets::{Budget, ENGINE, PAGE, RUNNER};
+use crate::budgets::{Budget, CODE, ENGINE, PAGE, RUNNER};
 use crate::failure::{Doing, Result};
 use crate::files;
 use brotli::enc::BrotliEncoderParams;
@@ -20,6 +20,10 @@ enum Part {
     Runner,
     /// When something is run on threads.
     Engine,
+    /// When a program is asked for.
+    Code,
+    /// By who opens another page.
+    Apart,
 }
 
 /// One file of the site.
@@ -40,6 +44,10 @@ impl Sized {
             Part::Engine
         } else if starts("runner/") {
             Part::Runner
+        } else if starts("code/") {
+            Part::Code
+        } else if starts("summary/") {
+            Part::Apart
         } else {
             Part::Page
         }
@@ -91,6 +99,7 @@ impl Sizes {
         }
         self.print_sum("page", &PAGE, Part::Page);
         self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
+        self.print_sum("programs, loaded when one is asked for", &CODE, Part::Code);
         if self.engine().is_some() {
             self.print_sum("threaded engine, loaded when it runs on threads", &ENGINE, Part::Engine);
         } else {
@@ -149,6 +158,8 @@ mod tests {
                 file("app.wasm", 1000),
                 file("engine/engine.js", 250),
                 file("runner/a.js", 500),
+                file("code/code.js", 700),
+                file("summary/index.html", 700),
                 file("a.css", 1),
             ],
         };

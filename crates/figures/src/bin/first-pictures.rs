@@ -1,10 +1,11 @@
-//! Writes the first picture of every figure, and all of every small one, into a built page, so that it is there before, and without, any script.
+//! Writes the first picture of every figure, and all of every small one, into a built page, so that it is there before, and
+//! without, any script; the links between the chapters; and the summary on one sheet.
 //! Trunk calls it when the page is built: `first-pictures FOLDER` changes `FOLDER/index.html`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use meanwhile_figures::{Shown, Values, all, html};
+use meanwhile_figures::{Shown, Values, all, article, html};
 
 fn main() -> ExitCode {
     let folder = std::env::args_os().nth(1).or_else(|| std::env::var_os("TRUNK_STAGING_DIR"));
@@ -12,9 +13,12 @@ fn main() -> ExitCode {
         eprintln!("first-pictures: name the folder of a built page");
         return ExitCode::from(2);
     };
-    let written = std::fs::read_to_string(&page)
-        .map(|text| with_pictures(&text))
-        .and_then(|text| std::fs::write(&page, text));
+    let written = std::fs::read_to_string(&page).and_then(|text| {
+        std::fs::write(&page, with_pictures(&article::with_onward(&text)))?;
+        let summary = page.with_file_name("summary");
+        std::fs::create_dir_all(&summary)?;
+        std::fs::write(summary.join("index.html"), article::summary(&text))
+    });
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
