@@ -39,22 +39,50 @@ pub(crate) fn measured(which: &str, report: &Report) -> String {
     RUNS.say(if which.is_empty() { "run.measured" } else { "run.measured-of" }, &values)
 }
 
-/// How it ran, what could not be honoured to the letter, and what the clock can tell: a sentence for each.
-pub(crate) fn how(plan: &Plan, report: &Report, method: Method, why: Option<&Failure>) -> Vec<String> {
-    let mut sentences = vec![how_it_ran(method, report.workers)];
-    sentences.extend(why.map(|why| RUNS.say("run.why-not-better", &[("reason", &reason(why))])));
-    sentences.extend(plan.caveats().map(|caveat_of| caveat(caveat_of, plan)));
-    if plan.caveats().any(|caveat| caveat == Caveat::ShortSegments) {
-        let percent = report.error_bound_permille.div_ceil(10).to_string();
-        sentences.push(RUNS.say("run.bound", &[("percent", &percent)]));
+/// How the runs of a figure were carried out, each sentence once, however many of them it is true of.
+#[derive(Default)]
+pub(crate) struct How {
+    ran: Vec<String>,
+    caveats: Vec<String>,
+    /// The largest of them, where stretches are short.
+    error_bound_permille: Option<u64>,
+    /// The coarsest of them.
+    clock_step_us: Micros,
+}
+
+impl How {
+    /// One more run.
+    pub(crate) fn add(&mut self, plan: &Plan, report: &Report, method: Method, why: Option<&Failure>) {
+        add(&mut self.ran, how_it_ran(method, report.workers));
+        if let Some(why) = why {
+            add(&mut self.ran, RUNS.say("run.why-not-better", &[("reason", &reason(why))]));
+        }
+        plan.caveats().for_each(|caveat_of| add(&mut self.caveats, caveat(caveat_of, plan)));
+        if plan.caveats().any(|caveat| caveat == Caveat::ShortSegments) {
+            self.error_bound_permille = self.error_bound_permille.max(Some(report.error_bound_permille));
+        }
+        self.clock_step_us = self.clock_step_us.max(report.clock_step_us);
     }
-    sentences.push(clock(report));
-    sentences
+
+    /// Who executed it, what could not be honoured to the letter, and how finely all that may be told.
+    pub(crate) fn sentences(&self) -> String {
+        let bound = |permille: u64| RUNS.say("run.bound", &[("percent", &permille.div_ceil(10).to_string())]);
+        let mut all: Vec<String> = self.ran.iter().chain(&self.caveats).cloned().collect();
+        all.extend(self.error_bound_permille.map(bound));
+        all.push(clock(self.clock_step_us));
+        all.join(" ")
+    }
+}
+
+/// A sentence that has not been said yet.
+pub(crate) fn add(sentences: &mut Vec<String>, sentence: String) {
+    if !sentences.contains(&sentence) {
+        sentences.push(sentence);
+    }
 }
 
 /// What the clock can tell.
-fn clock(report: &Report) -> String {
-    let us = report.clock_step_us;
+fn clock(us: Micros) -> String {
     let step = if us < 1_000 { format!("{us} µs") } else { format!("{} ms", us.div_ceil(1_000)) };
     RUNS.say("run.clock", &[("step", &step)])
 }
