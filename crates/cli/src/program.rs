@@ -40,6 +40,9 @@ fn styles(program: &Program) -> Result<Vec<Style>> {
     let named = all.clone().find(|style| style.name() == name);
     named.map(|style| vec![style]).ok_or_else(|| {
         let styles = all.map(Style::name).collect::<Vec<_>>().join(", ");
-        Failure::Usage(format!("--style: {}", CODE.say("program.refused.unknown-style", &[("styles", &styles)])))
+        Failure::Usage(format!(
+            "--style: {}",
+            CODE.say("program.refused.unknown-style", &[("styles", &styles)])
+        ))
     })
 }

@@ -83,7 +83,8 @@ pub fn summary(page: &str) -> String {
     let lede = between("<p class=lede>", "</p>").or_else(|| between("<p class=\"lede\">", "</p>"));
     let chapters = chapters(page);
     let rows: String = chapters.iter().filter(|chapter| !chapter.takeaways.is_empty()).map(row).collect();
-    let questions = chapters.iter().find(|chapter| chapter.id == "answers").map_or("", |answers| answers.title);
+    let questions =
+        chapters.iter().find(|chapter| chapter.id == "answers").map_or("", |answers| answers.title);
     let language = between("<html lang=", ">").unwrap_or("en").trim_matches('"');
     format!(
         "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
@@ -100,10 +101,7 @@ pub fn summary(page: &str) -> String {
 
 fn row(chapter: &Chapter<'_>) -> String {
     let Chapter { id, number, title, takeaways, .. } = chapter;
-    format!(
-        "<li value=\"{number}\"><a href=\"../#{id}\">{title}</a> {}</li>",
-        takeaways.join(" ")
-    )
+    format!("<li value=\"{number}\"><a href=\"../#{id}\">{title}</a> {}</li>", takeaways.join(" "))
 }
 
 /// A figure's question and its first timeline.
@@ -124,7 +122,8 @@ fn picture(id: &str) -> String {
 
 /// The page's links to style sheets, from a folder beside it.
 fn style_sheets(page: &str) -> String {
-    let links = page.match_indices("<link").filter_map(|(at, _)| Some(&page[at..=at + page[at..].find('>')?]));
+    let links =
+        page.match_indices("<link").filter_map(|(at, _)| Some(&page[at..=at + page[at..].find('>')?]));
     let sheets = links.filter(|link| link.contains("stylesheet"));
     sheets.map(|link| link.replace("href=./", "href=../").replace("href=\"./", "href=\"../")).collect()
 }

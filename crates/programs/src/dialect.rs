@@ -91,7 +91,8 @@ const PROCESSES: Dialect = Dialect {
     ..PYTHON_THREADS
 };
 
-const ASYNCIO_HOLD: Held = Held { before: &["async with {s}:  # nobody else meanwhile ¶lock"], ..PYTHON_HOLD };
+const ASYNCIO_HOLD: Held =
+    Held { before: &["async with {s}:  # nobody else meanwhile ¶lock"], ..PYTHON_HOLD };
 
 const ASYNCIO: Dialect = Dialect {
     function: ("async def {f}():", ""),

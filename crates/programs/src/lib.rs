@@ -123,5 +123,11 @@ impl Program {
 pub fn write(scenario: &Scenario, style: Style) -> Result<Program, Refusal> {
     let shape = shape::Shape::of(scenario, style)?;
     let lines = template::fill(style.template(), &languages::of(&shape, style));
-    Ok(Program { style, lines, predicted_us: shape.scale.predicted_us, is_loop: shape.is_loop, cpus: shape.cpus })
+    Ok(Program {
+        style,
+        lines,
+        predicted_us: shape.scale.predicted_us,
+        is_loop: shape.is_loop,
+        cpus: shape.cpus,
+    })
 }

@@ -23,6 +23,8 @@ pub enum Refusal {
     Roles,
     /// Turning to another task has a price, which the machine sets and not a program.
     SwitchCost,
+    /// It matters how long turns are, and the operating system decides that.
+    Turns,
     /// Tasks come after others in a way that is not one phase after the other.
     Dependencies,
     /// Tasks arrive at different times and come after each other as well.
@@ -44,7 +46,7 @@ pub enum Refusal {
 impl Refusal {
     /// All of them, for tests.
     #[doc(hidden)]
-    pub const ALL: [Refusal; 18] = [
+    pub const ALL: [Refusal; 19] = [
         Refusal::NoScenario,
         Refusal::Nothing,
         Refusal::TooLong,
@@ -55,6 +57,7 @@ impl Refusal {
         Refusal::Patience,
         Refusal::Roles,
         Refusal::SwitchCost,
+        Refusal::Turns,
         Refusal::Dependencies,
         Refusal::ArrivalsInPhases,
         Refusal::Locks,
@@ -78,6 +81,7 @@ impl Refusal {
             Refusal::Patience => "patience",
             Refusal::Roles => "roles",
             Refusal::SwitchCost => "switch-cost",
+            Refusal::Turns => "turns",
             Refusal::Dependencies => "dependencies",
             Refusal::ArrivalsInPhases => "arrivals-in-phases",
             Refusal::Locks => "locks",

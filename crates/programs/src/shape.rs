@@ -1,9 +1,9 @@
 //! What all programs of a scenario have in common: its functions, what is started together, what is shared, and whether a
 //! program of a style can do what the scenario says at all.
 
-use std::collections::BTreeSet;
-
-use meanwhile_sim::{Machine, Micros, Order, Outcome, Scenario, Slicing, Step, Strategy, Task, Waiting, simulate};
+use meanwhile_sim::{
+    Machine, Micros, Order, Outcome, Scenario, Slicing, Step, Strategy, Task, Waiting, simulate,
+};
 
 use crate::names::{Names, common};
 use crate::scale::Scale;
@@ -75,6 +75,7 @@ impl Shape {
         let tasks = workload.tasks.len();
         let workers = strategy.workers.min(tasks as u32);
         fits(style, strategy, workers, machine, &workload.tasks)?;
+        turns_do_not_matter(scenario, trace.end_us)?;
         let arrivals = workload.tasks.iter().map(|task| task.arrives_us);
         let lengths: Vec<_> = steps().filter_map(length).chain(arrivals).collect();
         let scale = Scale::of(trace.end_us, &lengths)?;
@@ -85,13 +86,15 @@ impl Shape {
         let (functions, of_task) = functions(&workload.tasks, scale, waiting, &mut names)?;
         let is_short = workers <= machine.cores;
         let is_sliced = strategy.slicing != Slicing::ToCompletion;
-        let sent = |channel: usize| steps().filter(|step| **step == Step::Send(channel as u32)).count() as u64;
+        let sent =
+            |channel: usize| steps().filter(|step| **step == Step::Send(channel as u32)).count() as u64;
         let shared = |names: &mut Names, name: &str, instead, capacity| Shared {
             name: names.give(name, instead),
             capacity,
         };
         let locks = workload.locks.iter();
-        let locks = locks.map(|lock| shared(&mut names, &lock.name, "the_lock", lock.capacity.into())).collect();
+        let locks =
+            locks.map(|lock| shared(&mut names, &lock.name, "the_lock", lock.capacity.into())).collect();
         let channels = workload.channels.iter().enumerate().map(|(index, channel)| {
             let capacity = channel.capacity.map_or_else(|| sent(index).max(1), u64::from);
             shared(&mut names, &channel.name, "messages", capacity)
@@ -130,15 +133,27 @@ fn length(step: &Step) -> Option<Micros> {
 
 /// What no program decides for itself, or none of ours.
 fn no_program_can(Scenario { workload, machine, strategy }: &Scenario) -> Result<(), Refusal> {
-    let priorities: BTreeSet<_> = workload.tasks.iter().map(|task| task.priority).collect();
+    let differ = workload.tasks.windows(2).any(|pair| pair[0].priority != pair[1].priority);
     let refusals = [
         (strategy.stop_after.is_some(), Refusal::Stops),
-        (strategy.order == Order::Priority && priorities.len() > 1, Refusal::Priorities),
+        (strategy.order == Order::Priority && differ, Refusal::Priorities),
         (workload.tasks.iter().any(|task| task.patience_us.is_some()), Refusal::Patience),
         (strategy.roles.iter().any(Option::is_some), Refusal::Roles),
         (machine.switch_cost_us > 0, Refusal::SwitchCost),
     ];
     refusals.into_iter().find(|(is, _)| *is).map_or(Ok(()), |(_, refusal)| Err(refusal))
+}
+
+/// An operating system's turns are a few milliseconds. They do where short turns take as long as those of the scenario.
+fn turns_do_not_matter(scenario: &Scenario, makespan_us: Micros) -> Result<(), Refusal> {
+    const SHORT: Micros = 200;
+    if scenario.strategy.slicing == Slicing::ToCompletion {
+        return Ok(());
+    }
+    let mut short = scenario.clone();
+    short.strategy.slicing = Slicing::Sliced { quantum_us: (makespan_us / SHORT).max(1) };
+    let short_us = simulate(&short).map_err(|_| Refusal::Turns)?.end_us;
+    if short_us.abs_diff(makespan_us) * 50 > makespan_us { Err(Refusal::Turns) } else { Ok(()) }
 }
 
 /// What programs of this style cannot do.
@@ -197,7 +212,7 @@ fn functions(
 
 /// Which tasks are started together. Every task of a phase must come after all of the phase before.
 fn phases(tasks: &[Task], of_task: &[usize], scale: Scale) -> Result<Vec<Vec<Group>>, Refusal> {
-    let mut ended: BTreeSet<u32> = BTreeSet::new();
+    let mut ended: Vec<u32> = Vec::new();
     let mut before: Vec<u32> = Vec::new();
     let mut phases = Vec::new();
     let has_arrivals = tasks.iter().any(|task| task.arrives_us > 0);

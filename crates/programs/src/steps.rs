@@ -29,6 +29,7 @@ use Statement::{Compute, Emit, Hold, Receive, Repeat, Send, Wait, Yield};
 pub(crate) fn body(steps: &[Step], scale: Scale, waiting: Waiting) -> Result<Vec<Statement>, Refusal> {
     let mut steps: Vec<Step> = steps.iter().copied().filter(|step| takes_part(*step, scale)).collect();
     drop_yields(&mut steps, waiting);
+    nest_releases(&mut steps);
     let mut rest = steps.iter().copied();
     let body = block(&mut rest, None, scale)?;
     Ok(fold(body))
@@ -48,10 +49,32 @@ fn drop_yields(steps: &mut Vec<Step>, waiting: Waiting) {
         waiting == Waiting::Overlapping && pair[0] == Step::Yield && !matches!(pair[1], Step::Wait(_))
     };
     let last = steps.windows(2).any(is_needed);
-    let mut kept: Vec<bool> = steps.windows(2).map(|pair| pair[0] != Step::Yield || is_needed(pair)).collect();
+    let mut kept: Vec<bool> =
+        steps.windows(2).map(|pair| pair[0] != Step::Yield || is_needed(pair)).collect();
     kept.push(last || steps.last() != Some(&Step::Yield));
     let mut kept = kept.into_iter();
     steps.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// What is given back at one instant is given back in the reverse order in which it was taken.
+fn nest_releases(steps: &mut [Step]) {
+    let mut held: Vec<u32> = Vec::new();
+    let mut at = 0;
+    while let Some(step) = steps.get(at) {
+        if let Step::Acquire(lock) = *step {
+            held.push(lock);
+        }
+        let is_release = |step: &&Step| matches!(step, Step::Release(_));
+        let run = steps[at..].iter().take_while(is_release).count();
+        let taken = |step: &Step| held.iter().rposition(|lock| *step == Step::Release(*lock));
+        steps[at..at + run].sort_by_key(|step| std::cmp::Reverse(taken(step)));
+        for step in &steps[at..at + run] {
+            if let Some(last) = held.iter().rposition(|lock| *step == Step::Release(*lock)) {
+                held.remove(last);
+            }
+        }
+        at += run.max(1);
+    }
 }
 
 /// The steps up to the release of `until`.
@@ -164,7 +187,12 @@ mod tests {
 
     #[test]
     fn locks_that_cross_are_refused() {
-        let crossed = [Step::Acquire(0), Step::Acquire(1), Step::Release(0), Step::Release(1)];
+        let crossed =
+            [Step::Acquire(0), Step::Acquire(1), Step::Release(0), Step::Compute(1), Step::Release(1)];
         assert_eq!(folded(&crossed, Waiting::Blocking), Err(Refusal::Locks));
+        // At one instant the order does not matter.
+        let together =
+            [Step::Acquire(0), Step::Acquire(1), Step::Compute(1), Step::Release(0), Step::Release(1)];
+        assert_eq!(folded(&together, Waiting::Blocking), Ok(vec![Hold(0, vec![Hold(1, vec![Compute(1)])])]));
     }
 }

@@ -21,9 +21,8 @@ impl Filling {
     }
 
     fn filled(&self, line: &str) -> String {
-        let fill = |line: String, (name, value): &(&str, String)| {
-            line.replace(&["{{", name, "}}"].concat(), value)
-        };
+        let fill =
+            |line: String, (name, value): &(&str, String)| line.replace(&["{{", name, "}}"].concat(), value);
         self.values.iter().fold(line.to_owned(), fill)
     }
 }
@@ -78,7 +77,10 @@ mod tests {
         };
         let check = |template: &str, expected: &str| {
             let lines = fill(template, &filling);
-            let told: Vec<_> = lines.iter().map(|Line { text, mark }| format!("{text}|{}", mark.map_or("", Mark::name))).collect();
+            let told: Vec<_> = lines
+                .iter()
+                .map(|Line { text, mark }| format!("{text}|{}", mark.map_or("", Mark::name)))
+                .collect();
             assert_eq!(told.join("\n"), expected, "{template}");
         };
         check("x = {{n}}\n  @body", "x = 2|\n  a(2)|wait\n|\n  b|");

@@ -6,8 +6,10 @@
 use std::hash::{DefaultHasher, Hasher};
 @uses
 use std::time::{Duration, Instant};
+@if tokio
 
 @tokio
+@end
 
 const {{UNIT}}: Duration = Duration::{{unit_rust}}; // how long {{a_unit}} lasts here
 static BLOCKS_PER_S: LazyLock<f64> = LazyLock::new(measure);

@@ -15,7 +15,6 @@ const { shared, blocksPerMs } = workerData ?? {
   shared: new Int32Array(new SharedArrayBuffer(4 * {{slot_count}})),
   blocksPerMs: measure(),
 };
-
 @functions
 
 @tasks
@@ -25,9 +24,8 @@ if (isMainThread) {
   @shared
   const data = { workerData: { shared, blocksPerMs } };
   const workers = Array.from({ length: WORKERS }, () => new Worker(new URL(import.meta.url), data)); ¶workers
-  const have = (word) => Promise.all(
-    workers.map((worker) => new Promise((go) => worker.on("message", (said) => said === word && go()))),
-  );
+  const has = (worker, word) => new Promise((go) => worker.on("message", (said) => said === word && go()));
+  const have = (word) => Promise.all(workers.map((worker) => has(worker, word)));
   const done = have("done");
   await have("begun");
   start = performance.now();

@@ -31,8 +31,7 @@ pub static RUNS: Catalogue = Catalogue::of(&[RUN_TEXTS, SHARED_TEXTS]);
 pub static CODE: Catalogue = Catalogue::of(&[CODE_TEXTS]);
 
 /// What is written into the page when it is built. Whatever a module may write anew later is there, too.
-pub static STILL: Catalogue =
-    Catalogue::of(&[STILL_TEXTS, PAGE_TEXTS, RUN_TEXTS, CODE_TEXTS, SHARED_TEXTS]);
+pub static STILL: Catalogue = Catalogue::of(&[STILL_TEXTS, PAGE_TEXTS, RUN_TEXTS, CODE_TEXTS, SHARED_TEXTS]);
 
 /// The texts that one program can say, in one language.
 pub struct Catalogue {

@@ -73,6 +73,7 @@ fn ask(program: &Element, figure: Figure, latest: &Rc<Cell<u32>>) {
         })
     };
     let on_text = show.clone()(Rc::clone(latest), |text| text);
-    let on_failed = show(Rc::clone(latest), |_| ["<p class=\"refused\">", text("program.not-loaded"), "</p>"].concat());
+    let on_failed =
+        show(Rc::clone(latest), |_| ["<p class=\"refused\">", text("program.not-loaded"), "</p>"].concat());
     write(&words, &names, &style, id, on_text, on_failed);
 }

@@ -66,9 +66,13 @@ fn marks(figure: &str, program: &Program) -> String {
              <span>{text}</span></label>"
         )
     };
-    let kinds: String = program.marks().into_iter().map(|mark| entry(mark.name(), &said(mark, program), "")).collect();
+    let kinds: String =
+        program.marks().into_iter().map(|mark| entry(mark.name(), &said(mark, program), "")).collect();
     let all = entry("all", CODE.text("program.mark.all"), " checked");
-    format!("<div class=\"marks\" role=\"radiogroup\" aria-label=\"{}\">{all}{kinds}</div>", CODE.text("program.mark.kinds"))
+    format!(
+        "<div class=\"marks\" role=\"radiogroup\" aria-label=\"{}\">{all}{kinds}</div>",
+        CODE.text("program.mark.kinds")
+    )
 }
 
 fn said(mark: Mark, program: &Program) -> String {

@@ -114,7 +114,10 @@ impl Writer<'_> {
         let scale = self.shape.scale;
         let unit = self.a_unit().trim_start_matches("a ");
         let (all, lasts) = (said(self.shape.makespan_us), seconds(scale.unit_us));
-        format!("The simulator says {all}. Here a {unit} lasts {lasts} s, so it should take {} s.", hundredths(scale.predicted_us))
+        format!(
+            "The simulator says {all}. Here a {unit} lasts {lasts} s, so it should take {} s.",
+            hundredths(scale.predicted_us)
+        )
     }
 
     fn run(&self) -> String {
@@ -202,7 +205,8 @@ impl Writer<'_> {
     fn statement(&self, statement: &Statement) -> Vec<String> {
         let dialect = self.dialect;
         let unit = self.unit();
-        let timed = |how: &str, units: &u64| vec![how.replace("{n}", &units.to_string()).replace("{U}", &unit)];
+        let timed =
+            |how: &str, units: &u64| vec![how.replace("{n}", &units.to_string()).replace("{U}", &unit)];
         let with = |how: &str, shared: Option<&Shared>| {
             vec![how.replace("{s}", &shared.map_or_else(String::new, |shared| self.name_of(shared)))]
         };
@@ -223,7 +227,8 @@ impl Writer<'_> {
             Statement::Hold(lock, block) => {
                 let Some(lock) = self.shape.locks.get(*lock as usize) else { return Vec::new() };
                 let held = self.held(lock);
-                let mut lines: Vec<String> = held.before.iter().flat_map(|line| with(line, Some(lock))).collect();
+                let mut lines: Vec<String> =
+                    held.before.iter().flat_map(|line| with(line, Some(lock))).collect();
                 let block = self.statements(block);
                 if held.is_block {
                     let block = if block.is_empty() { vec![dialect.nothing.to_owned()] } else { block };

@@ -32,7 +32,8 @@ fn uses(writer: &Writer<'_>) -> Vec<String> {
     let Shape { locks, channels, gate, .. } = writer.shape;
     let own = writer.style != Style::RustAsync;
     let has_semaphore = own && (gate.is_some() || locks.iter().any(|lock| lock.capacity > 1));
-    let has_mutex = own && (has_semaphore || !channels.is_empty() || locks.iter().any(|lock| lock.capacity == 1));
+    let has_mutex =
+        own && (has_semaphore || !channels.is_empty() || locks.iter().any(|lock| lock.capacity == 1));
     let mut uses = Vec::new();
     if writer.style == Style::RustThreads {
         uses.push("use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};".to_owned());

@@ -16,7 +16,6 @@ const { shared, blocksPerMs } = workerData ?? {
   blocksPerMs: measure(),
 };
 
-
 function theJob() {
   compute(1000 * MS);
 }
@@ -35,9 +34,8 @@ if (isMainThread) {
   shared[CORES] = 2;
   const data = { workerData: { shared, blocksPerMs } };
   const workers = Array.from({ length: WORKERS }, () => new Worker(new URL(import.meta.url), data));
-  const have = (word) => Promise.all(
-    workers.map((worker) => new Promise((go) => worker.on("message", (said) => said === word && go()))),
-  );
+  const has = (worker, word) => new Promise((go) => worker.on("message", (said) => said === word && go()));
+  const have = (word) => Promise.all(workers.map((worker) => has(worker, word)));
   const done = have("done");
   await have("begun");
   start = performance.now();

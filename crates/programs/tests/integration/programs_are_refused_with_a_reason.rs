@@ -5,7 +5,9 @@ use meanwhile_sim::{Machine, Scenario, Strategy, Task, Workload};
 use meanwhile_words::CODE;
 
 use crate::support::{program, scenario};
-use Style::{Go, JavaScriptEventLoop, JavaScriptWorkers, PythonAsyncio, PythonThreads, RustAsync, RustThreads};
+use Style::{
+    Go, JavaScriptEventLoop, JavaScriptWorkers, PythonAsyncio, PythonThreads, RustAsync, RustThreads,
+};
 
 #[test]
 fn what_a_style_cannot_do_is_refused() {
@@ -27,7 +29,7 @@ fn what_a_style_cannot_do_is_refused() {
     check("fetch-and-statistics", RustThreads, Err(Refusal::Yields));
     check("fetch-and-statistics workers=2", RustThreads, Ok(()));
     check("fetch-and-statistics waiting=overlapping", JavaScriptEventLoop, Ok(()));
-    check("graham", RustThreads, Err(Refusal::Dependencies));
+    check("graham order=fifo", RustThreads, Err(Refusal::Dependencies));
     check("requests-in-sequence", JavaScriptEventLoop, Ok(()));
     check("deadlock", PythonThreads, Err(Refusal::Deadlock));
     check("deadlock workers=1", PythonThreads, Ok(()));
@@ -36,6 +38,8 @@ fn what_a_style_cannot_do_is_refused() {
     check("round-robin switch_cost=300", JavaScriptWorkers, Err(Refusal::SwitchCost));
     check("clicks order=priority", PythonThreads, Err(Refusal::Priorities));
     check("clicks order=fifo", PythonThreads, Ok(()));
+    // Here one more core is slower, with turns of just that length.
+    check("anomaly-slices", RustThreads, Err(Refusal::Turns));
 }
 
 #[test]
@@ -60,8 +64,9 @@ fn what_no_program_does_is_refused() {
     let mut roles = one(Task::new("call").compute(1).role("phone"));
     roles.strategy.roles = vec![Some("phone".to_owned())];
     check(&roles, Refusal::Roles);
-    let crossed = Task::new("both").acquire(0).acquire(1).compute(1).release(0).release(1);
+    let crossed = Task::new("both").acquire(0).acquire(1).compute(1).release(0).compute(1).release(1);
     let mut crossed = one(crossed);
+    crossed.strategy = Strategy::overlapping(1);
     crossed.workload = crossed.workload.lock("a", 1).lock("b", 1);
     check(&crossed, Refusal::Locks);
     let first = Task::new("first").compute(1);

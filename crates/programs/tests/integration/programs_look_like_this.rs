@@ -23,7 +23,11 @@ fn programs_are_as_they_were() {
     check("phone", "one-phone people=3", &pools);
     // Fewer cores than workers, and tasks that arrive one by one.
     check("clicks", "clicks workers=3 cores=2", &pools);
-    check("fetch", "fetch-and-statistics waiting=overlapping", &[PythonAsyncio, JavaScriptEventLoop, RustAsync, Go]);
+    check(
+        "fetch",
+        "fetch-and-statistics waiting=overlapping",
+        &[PythonAsyncio, JavaScriptEventLoop, RustAsync, Go],
+    );
     check("video", "video cores=2", &[PythonThreads, JavaScriptWorkers, RustThreads]);
 }
 
@@ -38,7 +42,11 @@ fn what_makes_a_program_concurrent_or_parallel_is_marked() {
     check("two-tabs", Style::Go, &[Start, Cores, Wait]);
     check("one-phone", Style::RustThreads, &[Start, Workers, Lock]);
     check("one-phone phones=2", Style::JavaScriptWorkers, &[Start, Workers, Lock]);
-    check("five-tasks workers=5 cores=2 slicing=to-completion", Style::PythonThreads, &[Start, Workers, Cores]);
+    check(
+        "five-tasks workers=5 cores=2 slicing=to-completion",
+        Style::PythonThreads,
+        &[Start, Workers, Cores],
+    );
     check("fetch-and-statistics waiting=overlapping", Style::PythonAsyncio, &[Start, Wait, Channel]);
 }
 
@@ -50,8 +58,8 @@ fn turns_are_left_to_the_operating_system_on_as_many_cores() {
         assert_eq!(program.text().contains("taskset"), cpus.is_some(), "{settings}, {style:?}");
     };
     check("ten-and-twenty workers=2 cores=1", Style::PythonThreads, Some(1));
-    check("five-tasks workers=5 cores=2", Style::RustThreads, Some(2));
-    check("five-tasks workers=5 cores=2", Style::Go, None);
+    check("five-tasks workers=5 cores=2 quantum=300000", Style::RustThreads, Some(2));
+    check("five-tasks workers=5 cores=2 quantum=300000", Style::Go, None);
     check("ten-and-twenty workers=2 cores=2", Style::PythonThreads, None);
     check("ten-and-twenty workers=2 cores=1 slicing=to-completion", Style::PythonThreads, None);
 }
