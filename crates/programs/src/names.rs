@@ -177,8 +177,6 @@ const TAKEN: &[&str] = &[
     "i",
     "init",
     "is_main_thread",
-    "job",
-    "jobs",
     "main",
     "measure",
     "minute",

@@ -11,6 +11,11 @@ import time
 {{UNIT}} = {{unit_s}}  # how long {{a_unit}} lasts here, in seconds
 BLOCK = bytes(1 << 14)
 @shared
+@functions
+
+
+async def main():
+    @start
 
 
 def compute(seconds):
@@ -32,11 +37,6 @@ async def at(seconds, task):
     await asyncio.sleep(start + seconds - time.perf_counter())
     await task()
 @end
-@functions
-
-
-async def main():
-    @start
 
 
 start = time.perf_counter()

@@ -11,27 +11,6 @@ from multiprocessing import {{imported}}
 WORKERS = {{workers}}
 {{UNIT}} = {{unit_s}}  # how long {{a_unit}} lasts here, in seconds
 BLOCK = bytes(1 << 16)
-
-
-def compute(seconds):
-    """Hashes until this process has had a core for so long."""
-    @if gate
-    with cores:  # more processes than cores: so many compute at once ¶cores
-        end = time.thread_time() + seconds
-        while time.thread_time() < end:
-            hashlib.sha256(BLOCK)
-    @end
-    @if !gate
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        hashlib.sha256(BLOCK)
-    @end
-@if emit
-
-
-def emit():
-    print("a result", flush=True)
-@end
 @functions
 
 
@@ -52,6 +31,27 @@ def share(*shared):
     """Processes have no memory in common: each is given what they share when it starts."""
     global {{shared}}
     {{shared_tuple}} = shared
+@end
+
+
+def compute(seconds):
+    """Hashes until this process has had a core for so long."""
+    @if gate
+    with cores:  # more processes than cores: so many compute at once ¶cores
+        end = time.thread_time() + seconds
+        while time.thread_time() < end:
+            hashlib.sha256(BLOCK)
+    @end
+    @if !gate
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        hashlib.sha256(BLOCK)
+    @end
+@if emit
+
+
+def emit():
+    print("a result", flush=True)
 @end
 
 

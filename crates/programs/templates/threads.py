@@ -21,6 +21,25 @@ BLOCK = bytes(1 << 16)
 cores = threading.Semaphore({{cores}})  # more threads than cores: so many compute at once ¶cores
 @end
 @shared
+@functions
+
+
+@if arrivals
+def work(job):
+    seconds, task = job
+    time.sleep(max(0, start + seconds - time.perf_counter()))
+    task()
+@end
+@if !arrivals
+def work(task):
+    task()
+@end
+
+
+def run(tasks):
+    """Each thread takes the next task when it is done with one."""
+    with ThreadPoolExecutor(WORKERS) as workers:  ¶workers
+        list(workers.map(work, tasks))
 
 
 def compute(seconds):
@@ -42,25 +61,6 @@ def compute(seconds):
 def emit():
     print(f"a result after {time.perf_counter() - start:.2f} s")
 @end
-@functions
-
-
-@if arrivals
-def work(job):
-    seconds, task = job
-    time.sleep(max(0, start + seconds - time.perf_counter()))
-    task()
-@end
-@if !arrivals
-def work(task):
-    task()
-@end
-
-
-def run(tasks):
-    """Each thread takes the next task when it is done with one."""
-    with ThreadPoolExecutor(WORKERS) as workers:  ¶workers
-        list(workers.map(work, tasks))
 
 
 start = time.perf_counter()

@@ -46,7 +46,7 @@ impl Sized {
             Part::Runner
         } else if starts("code/") {
             Part::Code
-        } else if starts("summary/") {
+        } else if starts("summary") {
             Part::Apart
         } else {
             Part::Page

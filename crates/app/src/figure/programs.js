@@ -3,7 +3,7 @@
 let attempts = 0;
 let loading;
 
-export function write(words, names, style, figure, onText, onFailed) {
+export function write(words, names, style, figure, onTold) {
   // The words lie in memory that the page uses again.
   const asked = words.slice();
   loading ??= import(new URL(`code/code.js${attempts++ ? `?attempt=${attempts}` : ""}`, document.baseURI)).then(
@@ -12,8 +12,10 @@ export function write(words, names, style, figure, onText, onFailed) {
       return code;
     },
   );
-  loading.then((code) => onText(code.listing(asked, names, style, figure))).catch(() => {
-    loading = undefined;
-    onFailed();
-  });
+  loading
+    .then((code) => code.listing(asked, names, style, figure))
+    .catch(() => {
+      loading = undefined;
+    })
+    .then(onTold);
 }

@@ -6,16 +6,18 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use meanwhile_engine_web::asked;
+use meanwhile_sim::Workload;
 use meanwhile_words::text;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement};
 
+use super::bindings::keep;
 use super::{Figure, on};
 use crate::elements_in;
 
 #[wasm_bindgen(module = "/src/figure/programs.js")]
 extern "C" {
-    fn write(words: &[u32], names: &str, style: &str, figure: &str, on_text: JsValue, on_failed: JsValue);
+    fn write(words: &[u32], names: &str, style: &str, figure: &str, on_told: JsValue);
 }
 
 /// The chosen language.
@@ -38,7 +40,7 @@ pub fn follow(place: &HtmlElement, figure: Figure) {
         }
     });
     let shown = Cell::new(figure.read(|model| model.shown.values));
-    Effect::new(move |_| {
+    keep(move || {
         let values = figure.model.with(|model| model.shown.values);
         if shown.replace(values) != values {
             ask(&program, figure, &latest);
@@ -52,28 +54,27 @@ fn ask(program: &Element, figure: Figure, latest: &Rc<Cell<u32>>) {
     latest.set(number);
     let style = program.query_selector(CHOSEN).ok().flatten();
     let style = style.and_then(|button| button.get_attribute("data-program")).unwrap_or_default();
-    let id = figure.described().id();
     let (words, names) = figure.read(|model| {
         model.shown.panels.first().map_or_else(Default::default, |panel| {
             let scenario = &panel.trace.scenario;
-            let workload = &scenario.workload;
-            let tasks = workload.tasks.iter().map(|task| &*task.name);
-            let locks = workload.locks.iter().map(|lock| &*lock.name);
-            let channels = workload.channels.iter().map(|channel| &*channel.name);
-            let names: Vec<_> = tasks.chain(locks).chain(channels).collect();
-            (asked(scenario), names.join("\n"))
+            (asked(scenario), names(&scenario.workload))
         })
     });
-    let listing = program.query_selector(".listing").ok().flatten();
-    let show = move |latest: Rc<Cell<u32>>, write: fn(String) -> String| {
-        Closure::once_into_js(move |told: JsValue| {
-            if let Some(listing) = listing.filter(|_| latest.get() == number) {
-                listing.set_inner_html(&write(told.as_string().unwrap_or_default()));
-            }
-        })
-    };
-    let on_text = show.clone()(Rc::clone(latest), |text| text);
-    let on_failed =
-        show(Rc::clone(latest), |_| ["<p class=\"refused\">", text("program.not-loaded"), "</p>"].concat());
-    write(&words, &names, &style, id, on_text, on_failed);
+    let (listing, latest) = (program.query_selector(".listing").ok().flatten(), Rc::clone(latest));
+    let on_told = Closure::once_into_js(move |told: JsValue| {
+        if let Some(listing) = listing.filter(|_| latest.get() == number) {
+            let sorry = || ["<p class=\"refused\">", text("program.not-loaded"), "</p>"].concat();
+            listing.set_inner_html(&told.as_string().unwrap_or_else(sorry));
+        }
+    });
+    write(&words, &names, &style, figure.described().id(), on_told);
+}
+
+/// A line for each task, lock and channel.
+fn names(workload: &Workload) -> String {
+    let mut names = Vec::new();
+    names.extend(workload.tasks.iter().map(|task| &*task.name));
+    names.extend(workload.locks.iter().map(|lock| &*lock.name));
+    names.extend(workload.channels.iter().map(|channel| &*channel.name));
+    names.join("\n")
 }

@@ -18,7 +18,7 @@ const blockSize = 1 << 14
 var blocksPerSecond float64
 var cores = make(chan struct{}, 2) // more goroutines than cores: so many compute at once
 
-func theJob() {
+func job() {
 	compute(1000 * ms)
 }
 
@@ -59,7 +59,7 @@ func main() {
 	runtime.GOMAXPROCS(2)
 	start := time.Now()
 	run(
-		at(start, 0*ms, theJob),
+		at(start, 0*ms, job),
 		at(start, 30*ms, click),
 		at(start, 80*ms, click),
 		at(start, 130*ms, click),

@@ -13,15 +13,7 @@ MS = 0.001  # how long a millisecond lasts here, in seconds
 BLOCK = bytes(1 << 16)
 
 
-def compute(seconds):
-    """Hashes until this process has had a core for so long."""
-    with cores:  # more processes than cores: so many compute at once
-        end = time.thread_time() + seconds
-        while time.thread_time() < end:
-            hashlib.sha256(BLOCK)
-
-
-def the_job():
+def job():
     compute(1000 * MS)
 
 
@@ -41,6 +33,14 @@ def share(*shared):
     (cores,) = shared
 
 
+def compute(seconds):
+    """Hashes until this process has had a core for so long."""
+    with cores:  # more processes than cores: so many compute at once
+        end = time.thread_time() + seconds
+        while time.thread_time() < end:
+            hashlib.sha256(BLOCK)
+
+
 if __name__ == "__main__":
     cores = Semaphore(2)
     with Pool(WORKERS, share, (cores,)) as workers:
@@ -48,7 +48,7 @@ if __name__ == "__main__":
         began = time.time()
         start = time.perf_counter()
         workers.map(work, [
-            (began + 0 * MS, the_job),
+            (began + 0 * MS, job),
             *((began + (30 + 50 * i) * MS, click) for i in range(20)),
         ], 1)
         print(f"{time.perf_counter() - start:.2f} s; the simulator says 1.00 s")

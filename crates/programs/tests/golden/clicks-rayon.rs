@@ -15,7 +15,7 @@ const MS: Duration = Duration::from_millis(1); // how long a millisecond lasts h
 static BLOCKS_PER_S: LazyLock<f64> = LazyLock::new(measure);
 static CORES: Semaphore = Semaphore::new(2); // more threads than cores: so many compute at once
 
-fn the_job() {
+fn job() {
     compute(1000 * MS);
 }
 
@@ -38,7 +38,7 @@ fn main() -> Result<(), ThreadPoolBuildError> {
     let pool = ThreadPoolBuilder::new().num_threads(WORKERS).build()?;
     let start = Instant::now();
     let mut tasks: Vec<(Duration, fn())> = Vec::new();
-    tasks.push((0 * MS, the_job));
+    tasks.push((0 * MS, job));
     tasks.extend((0..20).map(|i| ((30 + 50 * i) * MS, click as fn())));
     run(&pool, start, &tasks);
     println!("{:.2} s; the simulator says 1.00 s", start.elapsed().as_secs_f64());

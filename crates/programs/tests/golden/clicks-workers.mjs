@@ -16,7 +16,7 @@ const { shared, blocksPerMs } = workerData ?? {
   blocksPerMs: measure(),
 };
 
-function theJob() {
+function job() {
   compute(1000 * MS);
 }
 
@@ -25,7 +25,7 @@ function click() {
 }
 
 const tasks = [
-  [theJob, 0 * MS],
+  [job, 0 * MS],
   ...Array.from({ length: 20 }, (_, i) => [click, (30 + 50 * i) * MS]),
 ];
 let start;

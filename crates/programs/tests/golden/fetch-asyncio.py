@@ -13,17 +13,6 @@ BLOCK = bytes(1 << 14)
 fetch_to_statistics = asyncio.Queue(6)
 
 
-def compute(seconds):
-    """Hashes until this thread has had a core for so long. Nothing else happens on the loop meanwhile."""
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        hashlib.sha256(BLOCK)
-
-
-def emit():
-    print(f"a result after {time.perf_counter() - start:.2f} s")
-
-
 async def fetch():
     for _ in range(6):
         await asyncio.sleep(5 * SECOND)  # the loop goes on with others
@@ -40,6 +29,17 @@ async def statistics():
 
 async def main():
     await asyncio.gather(fetch(), statistics())
+
+
+def compute(seconds):
+    """Hashes until this thread has had a core for so long. Nothing else happens on the loop meanwhile."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        hashlib.sha256(BLOCK)
+
+
+def emit():
+    print(f"a result after {time.perf_counter() - start:.2f} s")
 
 
 start = time.perf_counter()

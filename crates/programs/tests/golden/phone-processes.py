@@ -13,13 +13,6 @@ MINUTE = 0.06  # how long a minute lasts here, in seconds
 BLOCK = bytes(1 << 16)
 
 
-def compute(seconds):
-    """Hashes until this process has had a core for so long."""
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        hashlib.sha256(BLOCK)
-
-
 def call():
     compute(2 * MINUTE)
     with phone:  # nobody else meanwhile
@@ -35,6 +28,13 @@ def share(*shared):
     """Processes have no memory in common: each is given what they share when it starts."""
     global phone
     (phone,) = shared
+
+
+def compute(seconds):
+    """Hashes until this process has had a core for so long."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        hashlib.sha256(BLOCK)
 
 
 if __name__ == "__main__":

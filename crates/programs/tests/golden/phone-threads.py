@@ -15,13 +15,6 @@ BLOCK = bytes(1 << 16)
 phone = threading.Lock()
 
 
-def compute(seconds):
-    """Hashes until this thread has had a core for so long. Hashing lets go of the interpreter's lock."""
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        hashlib.sha256(BLOCK)
-
-
 def call():
     compute(2 * MINUTE)
     with phone:  # nobody else meanwhile
@@ -37,6 +30,13 @@ def run(tasks):
     """Each thread takes the next task when it is done with one."""
     with ThreadPoolExecutor(WORKERS) as workers:
         list(workers.map(work, tasks))
+
+
+def compute(seconds):
+    """Hashes until this thread has had a core for so long. Hashing lets go of the interpreter's lock."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        hashlib.sha256(BLOCK)
 
 
 start = time.perf_counter()

@@ -12,13 +12,6 @@ SECOND = 0.1  # how long a second lasts here, in seconds
 BLOCK = bytes(1 << 14)
 
 
-def compute(seconds):
-    """Hashes until this thread has had a core for so long. Nothing else happens on the loop meanwhile."""
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        hashlib.sha256(BLOCK)
-
-
 async def feed():
     compute(1 * SECOND)
     await asyncio.sleep(6 * SECOND)  # the loop goes on with others
@@ -33,6 +26,13 @@ async def mail():
 
 async def main():
     await asyncio.gather(feed(), mail())
+
+
+def compute(seconds):
+    """Hashes until this thread has had a core for so long. Nothing else happens on the loop meanwhile."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        hashlib.sha256(BLOCK)
 
 
 start = time.perf_counter()

@@ -13,13 +13,6 @@ SECOND = 0.05  # how long a second lasts here, in seconds
 BLOCK = bytes(1 << 16)
 
 
-def compute(seconds):
-    """Hashes until this thread has had a core for so long. Hashing lets go of the interpreter's lock."""
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        hashlib.sha256(BLOCK)
-
-
 def whole():
     compute(4 * SECOND)
 
@@ -36,6 +29,13 @@ def run(tasks):
     """Each thread takes the next task when it is done with one."""
     with ThreadPoolExecutor(WORKERS) as workers:
         list(workers.map(work, tasks))
+
+
+def compute(seconds):
+    """Hashes until this thread has had a core for so long. Hashing lets go of the interpreter's lock."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        hashlib.sha256(BLOCK)
 
 
 start = time.perf_counter()
