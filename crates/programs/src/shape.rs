@@ -205,7 +205,7 @@ fn functions(
     }
     let named = |(index, body)| {
         let callers = tasks.iter().zip(&of_task).filter(|(_, function)| **function == index);
-        Function { name: names.give(common(callers.map(|(task, _)| &*task.name)), "work"), body }
+        Function { name: names.give(common(callers.map(|(task, _)| &*task.name)), "piece"), body }
     };
     Ok((bodies.into_iter().enumerate().map(named).collect(), of_task))
 }

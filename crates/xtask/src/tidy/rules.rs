@@ -89,6 +89,8 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "meanwhile-sim",
             "meanwhile-scenario",
             "meanwhile-picture",
+            "meanwhile-programs",
+            "meanwhile-words",
             "meanwhile-figures",
             "meanwhile-engine",
         ],
