@@ -170,10 +170,8 @@ impl Site {
     }
 
     fn content(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
-        let name = match path.strip_prefix(self.mount)? {
-            "" => "index.html",
-            name => name,
-        };
+        let name = path.strip_prefix(self.mount)?;
+        let name = if name.is_empty() || name.ends_with('/') { &[name, "index.html"].concat() } else { name };
         let (is_engine, is_runner) = (name.starts_with("engine/"), name.starts_with("runner/"));
         match self.fault {
             Fault::EngineMissing if is_engine => None,

@@ -120,10 +120,10 @@ fn picture(id: &str) -> String {
     )
 }
 
-/// The page's links to style sheets, from a folder beside it.
+/// The page's links to its style sheets and its icon, from a folder beside it.
 fn style_sheets(page: &str) -> String {
     let links =
         page.match_indices("<link").filter_map(|(at, _)| Some(&page[at..=at + page[at..].find('>')?]));
-    let sheets = links.filter(|link| link.contains("stylesheet"));
+    let sheets = links.filter(|link| link.contains("stylesheet") || link.contains("data:image"));
     sheets.map(|link| link.replace("href=./", "href=../").replace("href=\"./", "href=\"../")).collect()
 }
