@@ -8,3 +8,4 @@ mod first_pictures;
 mod golden_numbers;
 mod prose_tells_the_truth;
 mod sentences;
+mod the_article_is_linked;

@@ -30,7 +30,8 @@ fn number_in(settings: &str, name: &str) -> Option<usize> {
     found.map(|number| number.parse().unwrap())
 }
 
-fn article() -> String {
+/// The page as it is written.
+pub fn article() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../index.html");
     std::fs::read_to_string(path).unwrap()
 }
