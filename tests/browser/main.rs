@@ -30,8 +30,10 @@ mod leaks;
 mod panels;
 mod places;
 mod playback;
+mod programs;
 mod prose;
 mod pseudo;
+mod reading;
 mod real_runs;
 mod rendering;
 mod shifts;
@@ -65,6 +67,8 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         totals::promises(bench),
         bets::promises(bench),
         prose::promises(bench),
+        programs::promises(bench),
+        reading::promises(bench),
         controls::promises(bench),
         stepping::promises(bench),
         playback::promises(bench),

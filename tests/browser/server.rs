@@ -44,6 +44,8 @@ pub enum Fault {
     RunnerMissing,
     /// That module is loaded without end.
     RunnerEndless,
+    /// The folder of the module that writes programs was not uploaded.
+    CodeMissing,
     /// The page's own wasm file is missing.
     AppMissing,
     /// The page comes without its module; a few lines make one button of it answer instead.
@@ -198,6 +200,7 @@ impl Site {
                 Some((mime(name), SILENT_COORDINATOR.into()))
             }
             Fault::RunnerMissing if is_runner => None,
+            Fault::CodeMissing if name.starts_with("code/") => None,
             Fault::RunnerEndless if name == "runner/runner.js" => Some((mime(name), ENDLESS_MODULE.into())),
             Fault::Vanilla if name == "index.html" => {
                 let page = String::from_utf8(self.read(name)?).ok()?;

@@ -11,6 +11,7 @@ mod modes;
 mod output;
 mod plain;
 mod presets;
+mod program;
 mod run;
 mod style;
 mod sweep;
@@ -65,6 +66,10 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode> {
             print_table(&comparison, &notes, compare.format, arguments.color)?;
         }
         Command::Sweep(sweep) => print_table(&sweep::run(sweep)?, &[], sweep.format, arguments.color)?,
+        Command::Program(program) => {
+            let text = program::text(program)?;
+            output::print(None, |out| out.write_all(text.as_bytes()))?;
+        }
         Command::Presets => {
             let presets = Source::presets()?;
             output::print(Some(arguments.color), |out| presets::write(out, &presets))?;

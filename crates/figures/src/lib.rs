@@ -7,6 +7,7 @@
 //! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html` and in every file of
 //! `www/articles`.
 
+pub mod article;
 mod bet;
 mod dial;
 mod figures;
@@ -101,6 +102,11 @@ pub trait Figure: Send + Sync {
     /// What the reader guesses first, if anything.
     fn bet(&self) -> Option<Bet> {
         None
+    }
+
+    /// Whether what is set can be read as programs under it.
+    fn has_programs(&self) -> bool {
+        false
     }
 
     /// Where the cursor stands before anybody moves it, in thousandths of the whole.

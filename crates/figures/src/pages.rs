@@ -3,7 +3,7 @@
 
 use meanwhile_words::languages::{Language, Part, all};
 
-use crate::{Shown, Values, html};
+use crate::{Shown, Values, article, html};
 
 /// The element with the texts that the page's module says.
 const WORDS_BEGIN: &str = "<script type=\"text/plain\" id=\"words\">";
@@ -60,6 +60,7 @@ fn filled(mut page: String, language: &'static Language, site: &str) -> String {
         let others = all().iter().filter(|other| other.code() != language.code());
         page.insert_str(at, &others.map(link).collect::<Vec<_>>().join(" "));
     }
+    page = article::with_onward(&page);
     for figure in crate::all() {
         if let (Some(at), Ok(shown)) =
             (place_of(&page, "data-figure", figure.id()), Shown::new(*figure, Values::first(figure.dials())))

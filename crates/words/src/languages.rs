@@ -24,14 +24,18 @@ impl Part {
     pub const BOTH: Part = Part("both");
     /// The module that carries runs out.
     pub const RUNS: Part = Part("runs");
+    /// The module that writes programs, and the command line.
+    pub const CODE: Part = Part("code");
     /// Whatever is written into the page when it is built, and stays.
     pub const STILL: Part = Part("still");
     /// All of them.
-    pub const ALL: [Part; 4] = [Part::PAGE, Part::BOTH, Part::RUNS, Part::STILL];
+    pub const ALL: [Part; 5] = [Part::PAGE, Part::BOTH, Part::RUNS, Part::CODE, Part::STILL];
     /// What travels in the page.
     pub const OF_PAGE: [Part; 2] = [Part::PAGE, Part::BOTH];
     /// What travels with the module that carries runs out.
     pub const OF_RUNNER: [Part; 2] = [Part::BOTH, Part::RUNS];
+    /// What travels with the module that writes programs.
+    pub const OF_CODE: [Part; 1] = [Part::CODE];
 
     /// The name of its file in the language with that code.
     pub fn file(self, code: &str) -> String {

@@ -35,6 +35,9 @@ pub(crate) const PAGE_CEILING: Budget = Budget::at_most("page size, ceiling", 15
 /// simulator that predicts them, the reports and their sentences, and the small figures.
 pub(crate) const RUNNER: Budget = Budget::at_most("runner size, brotli", 8.0, "kB");
 
+/// The module that writes programs, with its JavaScript, compressed. Half of it is the simulator.
+pub(crate) const CODE: Budget = Budget::at_most("programs size, brotli", 56.0, "kB");
+
 /// The threaded engine with its JavaScript, compressed.
 pub(crate) const ENGINE: Budget = Budget::at_most("engine size, brotli", 40.0, "kB");
 

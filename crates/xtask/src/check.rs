@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, phase by phase, up to the first that fails.
 
 mod outside;
+mod programs;
 
 use crate::failure::Result;
 use crate::rust::WASM;
@@ -67,6 +68,7 @@ const PHASES: &[Phase] = &[
                 "-pmeanwhile-engine-page",
                 "-pmeanwhile-engine-web",
                 "-pmeanwhile-words-web",
+                "-pmeanwhile-programs-page",
                 "--target",
                 WASM,
             ],
@@ -77,6 +79,7 @@ const PHASES: &[Phase] = &[
     (Kind::Native, "doctests", doctests),
     (Kind::Native, "digest in wasm", outside::digest),
     (Kind::Native, "SimPy agrees", outside::simpy),
+    (Kind::Native, "programs run", programs::run),
     (Kind::Browser, "site and its size", build),
     (Kind::Browser, "page is served", |context| serve::check(&context.tools).map(|()| Outcome::Passed)),
     (Kind::Browser, "browser tests", browser),

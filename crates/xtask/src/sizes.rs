@@ -1,6 +1,6 @@
 //! How large the built site is, raw and as a host that compresses sends it.
 
-use crate::budgets::{Budget, ENGINE, PAGE, RUNNER};
+use crate::budgets::{Budget, CODE, ENGINE, PAGE, RUNNER};
 use crate::failure::{Doing, Result};
 use crate::files;
 use brotli::enc::BrotliEncoderParams;
@@ -22,6 +22,10 @@ enum Part {
     Engine,
     /// By readers of another language than English, instead of the same file in English.
     Translation,
+    /// When a program is asked for.
+    Code,
+    /// By who opens another page.
+    Apart,
 }
 
 /// One file of the site.
@@ -39,13 +43,17 @@ impl Sized {
     fn part(&self) -> Part {
         let starts = |folder: &str| self.name.starts_with(folder);
         let is_page_of_language = self.name.split_once('/').is_some_and(|(_, rest)| rest == "index.html");
-        let is_words = starts("runner/words-") && self.name != "runner/words-en.txt";
-        if is_page_of_language || is_words {
+        let is_words = self.name.contains("/words-") && !self.name.ends_with("/words-en.txt");
+        if starts("summary") || self.name.contains("/summary/") {
+            Part::Apart
+        } else if is_page_of_language || is_words {
             Part::Translation
         } else if starts("engine/") {
             Part::Engine
         } else if starts("runner/") {
             Part::Runner
+        } else if starts("code/") {
+            Part::Code
         } else {
             Part::Page
         }
@@ -108,6 +116,7 @@ impl Sizes {
         self.print_sum("page", &PAGE, Part::Page);
         println!("{:<52} {:>9} {:>6.1} kB", "page, in the language that needs most", "", self.page());
         self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
+        self.print_sum("programs, loaded when one is asked for", &CODE, Part::Code);
         if self.engine().is_some() {
             self.print_sum("threaded engine, loaded when it runs on threads", &ENGINE, Part::Engine);
         } else {
@@ -168,6 +177,8 @@ mod tests {
                 file("runner/a.js", 500),
                 file("runner/words-en.txt", 90),
                 file("runner/words-de.txt", 150),
+                file("code/code.js", 700),
+                file("summary/index.html", 700),
                 file("a.css", 1),
                 file("index.html", 200),
                 file("de/index.html", 230),

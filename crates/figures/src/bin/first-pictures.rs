@@ -1,14 +1,16 @@
 //! Finishes the page that Trunk has built: the first picture of every figure and all of every small one, so that they are
-//! there before, and without, any script; the texts that modules say; and the article in other languages.
+//! there before, and without, any script; the links between the chapters; the texts that modules say; the article in other
+//! languages; and, in each, the summary on one sheet.
 //!
 //! Trunk calls it when the page is built: `first-pictures FOLDER` changes `FOLDER/index.html`, and writes
-//! `FOLDER/CODE/index.html` for every other language and `FOLDER/runner/words-CODE.txt` for every one.
+//! `FOLDER/CODE/index.html` for every other language, `summary/index.html` beside each of them, and for every language the
+//! texts of the modules that are loaded later, `FOLDER/runner/words-CODE.txt` and `FOLDER/code/words-CODE.txt`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use meanwhile_figures::pages;
+use meanwhile_figures::{article, pages};
 use meanwhile_words::languages::{Part, all};
 
 /// Where the articles of other languages are, each in `CODE.html`.
@@ -33,9 +35,11 @@ fn finish(folder: &Path) -> Result<(), String> {
     let page = folder.join("index.html");
     let english = pages::english(&read(&page)?);
     write(&page, &english)?;
+    write(&folder.join("summary/index.html"), &article::summary(&english))?;
     for language in all() {
         let code = language.code();
         write(&folder.join(format!("runner/words-{code}.txt")), &language.written(&Part::OF_RUNNER))?;
+        write(&folder.join(format!("code/words-{code}.txt")), &language.written(&Part::OF_CODE))?;
         if code == "en" {
             continue;
         }
@@ -45,6 +49,7 @@ fn finish(folder: &Path) -> Result<(), String> {
             format!("{} has no <title>, no <meta name=\"description\"> or no <main>", source.display())
         })?;
         write(&folder.join(code).join("index.html"), &translated)?;
+        write(&folder.join(code).join("summary/index.html"), &article::summary(&translated))?;
     }
     Ok(())
 }

@@ -2,10 +2,12 @@
 //! when something changes. Both are the same functions, so that nothing jumps when the figure comes alive.
 
 mod controls;
+mod listing;
 mod small;
 mod whole;
 
 pub use controls::play_icon;
+pub use listing::listing;
 pub use small::small;
 pub use whole::whole;
 

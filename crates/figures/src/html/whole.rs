@@ -5,7 +5,7 @@ use meanwhile_picture::svg::{self, escaped, px};
 use meanwhile_picture::timeline::{NARROW_PX, View};
 use meanwhile_words::text;
 
-use super::{controls, legend, stage, stage_height, summary};
+use super::{controls, legend, listing, stage, stage_height, summary};
 use crate::{Shown, Stage, earned, earned_because};
 
 /// How wide the still picture is drawn.
@@ -33,6 +33,7 @@ pub fn whole(shown: &Shown) -> String {
         figure.bet().map_or_else(String::new, |bet| controls::bet(shown, &bet)),
         controls::playback(shown),
         format!("<p class=\"result\">{}</p>", figure.result(shown)),
+        listing::programs(shown),
         controls::real_run(),
         table(shown),
         format!("<p class=\"without-script\">{}</p></figure>", text("first.caption")),

@@ -10,3 +10,4 @@ mod golden_numbers;
 mod languages;
 mod prose_tells_the_truth;
 mod sentences;
+mod the_article_is_linked;

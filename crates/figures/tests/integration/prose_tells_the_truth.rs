@@ -71,8 +71,9 @@ fn numbers_at_other_settings_are_the_figures() {
                 metrics.tasks[task].ends_us.unwrap()
             } else if let Some(task) = number_in(&settings, "response") {
                 metrics.tasks[task].response_us.unwrap()
-            } else if settings.contains("result=last") {
-                shown.panels.last().and_then(|panel| panel.metrics.results_us.last().copied()).unwrap()
+            } else if let Some((_, which)) = settings.split_once("result=") {
+                let results_us = &shown.panels.last().unwrap().metrics.results_us;
+                *if which == "last" { results_us.last() } else { results_us.first() }.unwrap()
             } else {
                 shown.total_us(panel)
             };
@@ -115,6 +116,24 @@ fn links_in_the_prose_set_what_there_is_to_set() {
                 let (name, value) = setting.split_once('=').unwrap();
                 let (id, dial) = name.split_once('.').unwrap();
                 shown_at(&format!("{id} {dial}={value}"));
+            }
+        }
+    });
+}
+
+#[test]
+fn a_link_that_opens_a_bet_sets_every_dial_of_a_figure_with_one() {
+    each_article(|code, article| {
+        let links: Vec<_> = elements(&article.replace("data-bet data-set", "data-opens"), "data-opens");
+        assert_eq!(links.len(), 10, "{code}");
+        for (settings, _) in links {
+            let names: Vec<_> =
+                settings.split_whitespace().map(|one| one.split_once(['.', '=']).unwrap()).collect();
+            let figure = find(names[0].0).unwrap();
+            assert!(figure.bet().is_some(), "{code}: {settings}");
+            for dial in figure.dials() {
+                let sets = |(_, rest): &(&str, &str)| rest.starts_with(&format!("{}=", dial.name));
+                assert_eq!(names.iter().filter(|name| sets(name)).count(), 1, "{settings}: {}", dial.name);
             }
         }
     });

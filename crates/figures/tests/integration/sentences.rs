@@ -42,6 +42,16 @@ fn a_result_tells_what_came_out() {
          a short task out early, and pay for it in switches.",
     );
     check(
+        "code work=1 workers=2 cores=2",
+        "The simulator says 20 s: concurrent and parallel. A program has its own clock, so that you need not wait for so \
+         long; it prints what it measured beside what was predicted.",
+    );
+    check(
+        "meanings",
+        "Done after 60 min, and concurrent: several tasks in progress, never more than one executing. Whether it is \
+         parallel depends on whether the player counts. How long it takes does not.",
+    );
+    check(
         "kitchen",
         "One chef needs 32 min looking on while the oven works, 28 min taking the dishes in order, and 22 min with the \
          oven on first. Three chefs need 22 min. It is a tie, because nobody can hurry the roast.",
@@ -134,6 +144,17 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("tabs", 8_000, "That is your own reading");
     check("tabs", 20_000, "Nothing needs that long");
     check("tabs", 2_000, "The feed alone takes longer");
+    check("tabs io=0", 8_000, "Nothing loads, so there is nothing");
+    check("tabs io=0", 12_000, "Nothing loads, so nothing is left");
+    check("tabs io=0", 6_000, "You read one page at a time");
+    check("five cores=1 quantum=300", 18_000, "Each round takes an hour");
+    check("five cores=1 quantum=300", 21_000, "So many rounds are not needed");
+    check("five cores=1 quantum=300", 9_000, "There are five hours of work, each core");
+    check("turns", 9_000, "C has its turn");
+    check("turns", 15_000, "That is where it is written");
+    check("turns", 3_000, "That is C alone");
+    check("turns", 6_000, "C needs the core for 3 s");
+    check("turns", 20_000, "C does not wait");
     check("modes", 1, "Two are in progress all the time");
     check("modes", 2, "Two are in progress. But");
     check("modes", 0, "At every instant");
