@@ -111,7 +111,7 @@ async fn marked(lab: &Lab) -> Outcome {
     page.keys(SPACE).await?;
     same("bars of something else", of(".bar.executing", "opacity").await?, gone)?;
     same("bars of waits", of(".bar.waiting", "opacity").await?, seen)?;
-    let none = json!("rgba(0, 0, 0, 0)");
+    let none = of(".listing code", "backgroundColor").await?;
     same(
         "lines of something else",
         of("[data-mark='start'].marked", "backgroundColor").await?,
