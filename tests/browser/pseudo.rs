@@ -42,12 +42,12 @@ const BROKEN: &str = r"
         range.selectNodeContents(element);
         return [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
     };
-    const isScrolled = (element) => element.closest('.scrolls');
+    const isScrolled = (element) => element.closest('.scrolls, pre');
     for (const element of document.querySelectorAll('main *')) {
         if (element.closest('svg') || isScrolled(element) || !isSeen(element)) continue;
         const { left, right } = element.getBoundingClientRect();
         if (left < -0.5 || right > clientWidth + 0.5) broken.add(`sticks out: ${named(element)}`);
-        const cuts = getComputedStyle(element).overflowX !== 'visible';
+        const cuts = ['clip', 'hidden'].includes(getComputedStyle(element).overflowX);
         if (cuts && element.scrollWidth > element.clientWidth + 1) broken.add(`is cut off: ${named(element)}`);
     }
     for (const text of document.querySelectorAll('figure svg text')) {
