@@ -24,6 +24,7 @@ mod cancelling;
 mod controls;
 mod faults;
 mod kills;
+mod languages;
 mod layout;
 mod leaks;
 mod panels;
@@ -31,6 +32,7 @@ mod places;
 mod playback;
 mod programs;
 mod prose;
+mod pseudo;
 mod reading;
 mod real_runs;
 mod rendering;
@@ -73,6 +75,8 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bad_input::promises(bench),
         faults::promises(bench),
         layout::promises(bench),
+        languages::promises(bench),
+        pseudo::promises(bench),
         shifts::promises(bench),
         tab_walk::promises(bench),
         access::promises(bench),

@@ -3,7 +3,7 @@
 use libtest_mimic::Trial;
 use meanwhile_figures::Values;
 use meanwhile_programs::{Style, write};
-use meanwhile_words::CODE;
+use meanwhile_words::say;
 use serde_json::json;
 
 use crate::figure::{OnPage, figure};
@@ -31,7 +31,7 @@ fn expected(figure: &OnPage<'_>, values: Values, style: Style) -> Outcome<String
     let scenario = &shown.panels.first().context("looking for a panel")?.trace.scenario;
     Ok(match write(scenario, style) {
         Ok(program) => program.text(),
-        Err(refusal) => CODE.say(&format!("program.refused.{}", refusal.key()), &[]),
+        Err(refusal) => say(&format!("program.refused.{}", refusal.key()), &[]),
     })
 }
 

@@ -11,6 +11,9 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use meanwhile_figures::pages;
+use meanwhile_words::languages::{Part, from_right_to_left};
+use meanwhile_words::pseudo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
@@ -75,6 +78,9 @@ const ISOLATION_OF_OTHERS: &[(&str, &str)] =
 /// Two names of one machine are two sites to a browser.
 const OUR_NAME: &str = "127.0.0.1";
 const NAME_OF_OTHERS: &str = "localhost";
+
+/// The English article, as it is written by hand.
+const ARTICLE: &str = include_str!("../../index.html");
 
 /// Serves until it is dropped.
 pub struct Server {
@@ -171,7 +177,14 @@ impl Site {
 
     fn content(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let name = path.strip_prefix(self.mount)?;
-        let name = if name.is_empty() || name.ends_with('/') { &[name, "index.html"].concat() } else { name };
+        let name = &*if name.is_empty() || name.ends_with('/') {
+            [name, "index.html"].concat()
+        } else {
+            name.to_owned()
+        };
+        if name.contains(from_right_to_left().code()) {
+            return self.mirrored(name).map(|text| (mime(name), text.into_bytes()));
+        }
         let (is_engine, is_runner) = (name.starts_with("engine/"), name.starts_with("runner/"));
         match self.fault {
             Fault::EngineMissing if is_engine => None,
@@ -196,6 +209,16 @@ impl Site {
             Fault::AppMissing if !is_engine && !is_runner && name.ends_with("_bg.wasm") => None,
             _ => Some((mime(name), self.read(name)?)),
         }
+    }
+
+    /// The files of the language for tests, which no site has.
+    fn mirrored(&self, name: &str) -> Option<String> {
+        let language = from_right_to_left();
+        if name.starts_with("runner/") {
+            return Some(language.written(&Part::OF_RUNNER));
+        }
+        let english = String::from_utf8(self.read("index.html")?).ok()?;
+        pages::translated(&english, &pseudo::estranged_article(ARTICLE), language)
     }
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {

@@ -56,7 +56,7 @@ async fn betting(lab: &Lab) -> Outcome {
 
 async fn walk(page: &Page) -> Outcome {
     let count = page.script(NUMBER_STOPS, json!([])).await?.as_u64().context("counting the stops")? as usize;
-    page.begin_at("h1").await?;
+    page.begin_at(".site-name").await?;
     ensure(count > 20 && count < STOPS_MAX, format_args!("the page has {count} stops"))?;
     let forward: Vec<_> = (0..count).map(|number| json!(number)).collect();
     same("the stops of Tab", stops(page, TAB, count).await?, forward.clone())?;

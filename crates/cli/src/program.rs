@@ -1,7 +1,7 @@
 //! `meanwhile program`: a scenario as a program in some language.
 
 use meanwhile_programs::{Refusal, Style, write};
-use meanwhile_words::CODE;
+use meanwhile_words::say;
 
 use crate::arguments::{Language, Program};
 use crate::failure::{Failure, Result};
@@ -23,7 +23,7 @@ pub(crate) fn text(program: &Program) -> Result<String> {
             Err(refusal) => refused = refusal,
         }
     }
-    let sentence = CODE.say(&["program.refused.", refused.key()].concat(), &[]);
+    let sentence = say(&["program.refused.", refused.key()].concat(), &[]);
     Err(Failure::Usage([&*source.name, ": ", &sentence].concat()))
 }
 
@@ -40,9 +40,6 @@ fn styles(program: &Program) -> Result<Vec<Style>> {
     let named = all.clone().find(|style| style.name() == name);
     named.map(|style| vec![style]).ok_or_else(|| {
         let styles = all.map(Style::name).collect::<Vec<_>>().join(", ");
-        Failure::Usage(format!(
-            "--style: {}",
-            CODE.say("program.refused.unknown-style", &[("styles", &styles)])
-        ))
+        Failure::Usage(format!("--style: {}", say("program.refused.unknown-style", &[("styles", &styles)])))
     })
 }

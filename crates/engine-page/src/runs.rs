@@ -8,7 +8,7 @@ use meanwhile_engine::{
 };
 use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
-use meanwhile_words::RUNS;
+use meanwhile_words::text;
 
 use crate::runner::Runner;
 use crate::sentences::{self, How, add};
@@ -87,7 +87,7 @@ fn hear(runs: &Rc<Runs>, run: &Run, progress: Progress) {
         _ = (runs.tell)(&told);
         return;
     }
-    let outcome = std::mem::replace(&mut told.said, RUNS.text("run.starting").to_owned());
+    let outcome = std::mem::replace(&mut told.said, text("run.starting").to_owned());
     told.state = State::Active;
     if (runs.tell)(&told) {
         run_next(Rc::clone(runs), next);
@@ -135,12 +135,12 @@ impl Runs {
             Stage::TimedOut => sentences::timed_out(),
             Stage::Failed(failure) => sentences::failure(failure),
             Stage::Idle => String::new(),
-            Stage::Settling => RUNS.text("run.settling").to_owned(),
-            Stage::Starting => RUNS.text("run.starting").to_owned(),
-            Stage::Warming => RUNS.text("run.warming").to_owned(),
-            Stage::Calibrating => RUNS.text("run.calibrating").to_owned(),
-            Stage::Cancelling => RUNS.text("run.cancelling").to_owned(),
-            Stage::Cancelled => RUNS.text("run.cancelled").to_owned(),
+            Stage::Settling => text("run.settling").to_owned(),
+            Stage::Starting => text("run.starting").to_owned(),
+            Stage::Warming => text("run.warming").to_owned(),
+            Stage::Calibrating => text("run.calibrating").to_owned(),
+            Stage::Cancelling => text("run.cancelling").to_owned(),
+            Stage::Cancelled => text("run.cancelled").to_owned(),
         };
         let permille = self.permille(run.index, progress.running_ms);
         let state = match &progress.stage {

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{News, reported_cores};
 
-/// Where the module lies, seen from the page.
+/// Where the module lies, seen from where the site begins.
 const MODULE: &str = "runner/runner.js";
 /// Where the threaded engine lies, which that module starts when a run needs threads.
 const ENGINE: &str = "engine/coordinator.js";

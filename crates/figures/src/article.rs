@@ -3,7 +3,7 @@
 
 use meanwhile_picture::svg::{self, px};
 use meanwhile_picture::timeline::View;
-use meanwhile_words::STILL;
+use meanwhile_words::{say, text};
 
 use crate::{Shown, Values, find};
 
@@ -60,7 +60,7 @@ pub fn with_onward(page: &str) -> String {
     for index in (0..chapters.len()).rev() {
         let link = |key: &str, rel: &str, other: Option<&Chapter<'_>>| {
             other.map_or_else(String::new, |chapter| {
-                let said = STILL.say(key, &[("title", chapter.title)]);
+                let said = say(key, &[("title", chapter.title)]);
                 format!("<a rel=\"{rel}\" href=\"#{}\">{said}</a>", chapter.id)
             })
         };
@@ -85,17 +85,19 @@ pub fn summary(page: &str) -> String {
     let rows: String = chapters.iter().filter(|chapter| !chapter.takeaways.is_empty()).map(row).collect();
     let questions =
         chapters.iter().find(|chapter| chapter.id == "answers").map_or("", |answers| answers.title);
-    let language = between("<html lang=", ">").unwrap_or("en").trim_matches('"');
+    let language = between("<html lang=", ">").unwrap_or("en").trim_start_matches('"');
+    let language = language.split(['"', ' ']).next().unwrap_or_default();
     format!(
         "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>{}\
-         <link rel=\"stylesheet\" href=\"../summary.css\"></head><body><main class=\"summary\"><h1>{title}</h1>\
+         <link rel=\"stylesheet\" href=\"{}summary.css\"></head><body><main class=\"summary\"><h1>{title}</h1>\
          <p class=\"lede\">{}</p><div class=\"pictures\">{}</div><ol>{rows}</ol>\
          <p class=\"whence\"><a href=\"../\">{}</a> · <a href=\"../#answers\">{questions}</a></p></main></body></html>",
         style_sheets(page),
+        site(page),
         lede.unwrap_or_default(),
         PICTURES.map(picture).concat(),
-        STILL.text("summary.whole"),
+        text("summary.whole"),
     )
 }
 
@@ -125,5 +127,20 @@ fn style_sheets(page: &str) -> String {
     let links =
         page.match_indices("<link").filter_map(|(at, _)| Some(&page[at..=at + page[at..].find('>')?]));
     let sheets = links.filter(|link| link.contains("stylesheet") || link.contains("data:image"));
-    sheets.map(|link| link.replace("href=./", "href=../").replace("href=\"./", "href=\"../")).collect()
+    sheets.map(from_below).collect()
+}
+
+/// A link as it is from a folder below.
+fn from_below(link: &str) -> String {
+    let up = |link: String, from: &str, to: &str| {
+        ["href=", "href=\""]
+            .iter()
+            .fold(link, |link, href| link.replace(&[*href, from].concat(), &[*href, to].concat()))
+    };
+    up(up(link.to_owned(), "../", "../../"), "./", "../")
+}
+
+/// Where the site begins, seen from the page's summary.
+fn site(page: &str) -> &'static str {
+    if page.contains("data-site=\"../\"") { "../../" } else { "../" }
 }

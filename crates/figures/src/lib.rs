@@ -4,7 +4,8 @@
 //! what stands in the page before, and without, any script.
 //!
 //! To add a figure, describe it in a file of [`mod@figures`], put it into [`all`], give its words to the catalogue, and
-//! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html`.
+//! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html` and in every file of
+//! `www/articles`.
 
 pub mod article;
 mod bet;
@@ -12,6 +13,8 @@ mod dial;
 mod figures;
 pub mod html;
 pub mod map;
+#[cfg(not(target_family = "wasm"))]
+pub mod pages;
 mod shown;
 mod typed;
 

@@ -10,6 +10,12 @@ use wasm_bindgen::prelude::*;
 // A program without a `main` of its own does not compile; the page calls `listing`.
 fn main() {}
 
+/// From now on, what is said is said in these texts, which are of that language.
+#[wasm_bindgen]
+pub fn speak(texts: String, language: &str) {
+    meanwhile_words_web::speak(texts, language);
+}
+
 /// The first scenario of what is encoded as a program of that style, as markup, or why there is none. `names` has a line
 /// for each task, lock and channel.
 #[wasm_bindgen]

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::thread;
 
 /// The kinds of file that count as the page. Fonts and pictures have limits of their own.
-const COUNTED: &[&str] = &["html", "css", "js", "wasm"];
+const COUNTED: &[&str] = &["html", "css", "js", "wasm", "txt"];
 
 /// What is loaded together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ enum Part {
     Runner,
     /// When something is run on threads.
     Engine,
+    /// By readers of another language than English, instead of the same file in English.
+    Translation,
     /// When a program is asked for.
     Code,
     /// By who opens another page.
@@ -40,14 +42,18 @@ pub(crate) struct Sized {
 impl Sized {
     fn part(&self) -> Part {
         let starts = |folder: &str| self.name.starts_with(folder);
-        if starts("engine/") {
+        let is_page_of_language = self.name.split_once('/').is_some_and(|(_, rest)| rest == "index.html");
+        let is_words = self.name.contains("/words-") && !self.name.ends_with("/words-en.txt");
+        if starts("summary") || self.name.contains("/summary/") {
+            Part::Apart
+        } else if is_page_of_language || is_words {
+            Part::Translation
+        } else if starts("engine/") {
             Part::Engine
         } else if starts("runner/") {
             Part::Runner
         } else if starts("code/") {
             Part::Code
-        } else if starts("summary") {
-            Part::Apart
         } else {
             Part::Page
         }
@@ -75,9 +81,19 @@ impl Sizes {
         Ok(Sizes { files })
     }
 
-    /// The page without the engine, in kB of 1000 bytes, compressed.
+    /// The page without the engine, in kB of 1000 bytes, compressed, in the language that needs most.
     pub(crate) fn page(&self) -> f64 {
-        kilo(self.sum(Part::Page, |file| file.brotli))
+        let page = self.sum(Part::Page, |file| file.brotli);
+        kilo(page + self.longest_translation())
+    }
+
+    /// How much longer than in English the article is in another language, at most.
+    fn longest_translation(&self) -> usize {
+        let pages = self.files.iter().filter(|file| file.name.ends_with("index.html"));
+        let (english, others): (Vec<&Sized>, _) = pages.partition(|file| file.name == "index.html");
+        let english = english.first().map_or(0, |file| file.brotli);
+        let of_languages = others.iter().filter(|file| file.part() == Part::Translation);
+        of_languages.map(|file| file.brotli.saturating_sub(english)).max().unwrap_or(0)
     }
 
     /// The module that carries runs out, in kB, compressed.
@@ -98,6 +114,7 @@ impl Sizes {
             println!("{}", line(&format!("  {}", file.name), file.raw, file.brotli));
         }
         self.print_sum("page", &PAGE, Part::Page);
+        println!("{:<52} {:>9} {:>6.1} kB", "page, in the language that needs most", "", self.page());
         self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
         self.print_sum("programs, loaded when one is asked for", &CODE, Part::Code);
         if self.engine().is_some() {
@@ -158,13 +175,18 @@ mod tests {
                 file("app.wasm", 1000),
                 file("engine/engine.js", 250),
                 file("runner/a.js", 500),
+                file("runner/words-en.txt", 90),
+                file("runner/words-de.txt", 150),
                 file("code/code.js", 700),
                 file("summary/index.html", 700),
                 file("a.css", 1),
+                file("index.html", 200),
+                file("de/index.html", 230),
+                file("fr/index.html", 210),
             ],
         };
-        assert_eq!(sizes.page(), 1.1);
-        assert_eq!(sizes.runner(), 0.5);
+        assert_eq!(sizes.page(), 1.3);
+        assert_eq!(sizes.runner(), 0.6);
         assert_eq!(sizes.engine(), Some(0.3));
     }
 

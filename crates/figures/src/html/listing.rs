@@ -3,7 +3,7 @@
 
 use meanwhile_picture::svg::escaped;
 use meanwhile_programs::{Mark, Program, Refusal, Style, write};
-use meanwhile_words::{CODE, STILL};
+use meanwhile_words::{say, text};
 
 use crate::Shown;
 
@@ -17,7 +17,7 @@ pub(super) fn programs(shown: &Shown) -> String {
     };
     let choice = |style: Style| {
         let id = style.id();
-        let label = STILL.say(&["program.style.", &id].concat(), &[]);
+        let label = say(&["program.style.", &id].concat(), &[]);
         format!(
             "<button type=\"button\" data-program=\"{id}\" aria-pressed=\"{}\">{label}</button>",
             style == FIRST
@@ -26,7 +26,7 @@ pub(super) fn programs(shown: &Shown) -> String {
     format!(
         "<div class=\"program\"><div class=\"styles\" role=\"group\" aria-label=\"{}\">{}</div>\
          <div class=\"listing\">{}</div></div>",
-        STILL.text("program.styles"),
+        text("program.styles"),
         Style::ALL.map(choice).concat(),
         listing(shown.figure.id(), &write(&panel.trace.scenario, FIRST))
     )
@@ -40,11 +40,11 @@ pub fn listing(figure: &str, program: &Result<Program, Refusal>) -> String {
             format!(
                 "{}<pre tabindex=\"0\" role=\"group\" aria-label=\"{}\"><code>{lines}</code></pre>",
                 marks(figure, program),
-                CODE.text("program.text")
+                text("program.text")
             )
         }
         Err(refusal) => {
-            let sentence = CODE.say(&["program.refused.", refusal.key()].concat(), &[]);
+            let sentence = say(&["program.refused.", refusal.key()].concat(), &[]);
             format!("<p class=\"refused\">{sentence}</p>")
         }
     }
@@ -68,10 +68,10 @@ fn marks(figure: &str, program: &Program) -> String {
     };
     let kinds: String =
         program.marks().into_iter().map(|mark| entry(mark.name(), &said(mark, program), "")).collect();
-    let all = entry("all", CODE.text("program.mark.all"), " checked");
+    let all = entry("all", text("program.mark.all"), " checked");
     format!(
         "<div class=\"marks\" role=\"radiogroup\" aria-label=\"{}\">{all}{kinds}</div>",
-        CODE.text("program.mark.kinds")
+        text("program.mark.kinds")
     )
 }
 
@@ -79,7 +79,7 @@ fn said(mark: Mark, program: &Program) -> String {
     let who = if program.is_loop { "loop" } else { "pool" };
     let key = ["program.mark.", mark.name()].concat();
     match mark {
-        Mark::Start | Mark::Workers | Mark::Wait => CODE.say(&[&key, ".", who].concat(), &[]),
-        Mark::Cores | Mark::Lock | Mark::Channel => CODE.say(&key, &[]),
+        Mark::Start | Mark::Workers | Mark::Wait => say(&[&key, ".", who].concat(), &[]),
+        Mark::Cores | Mark::Lock | Mark::Channel => say(&key, &[]),
     }
 }

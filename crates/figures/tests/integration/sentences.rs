@@ -97,6 +97,41 @@ fn a_result_tells_what_came_out() {
 }
 
 #[test]
+fn a_result_is_told_in_german() {
+    let german = meanwhile_words::languages::all().iter().find(|language| language.code() == "de").unwrap();
+    german.speak();
+    let check = |settings: &str, expected: &str| {
+        let said = html::summary(&shown_at(settings)).replace('\u{a0}', " ");
+        assert_eq!(said, expected, "{settings}");
+    };
+    check(
+        "five cores=1",
+        "Ein Kern braucht 300 min. Kein Kern ist je untätig, also ist mit Zeitscheiben nichts zu gewinnen: 300 min.",
+    );
+    check(
+        "turns quantum=500 switch=500",
+        "Der letzte endet nach 29,5 s. Der Kern wechselt 29-mal; das kostet 14,5 s, in denen er nichts ausführt. C ist nach 17,5 s \
+         fertig: Kurze Zeitscheiben lassen einen kurzen Task früh gehen und bezahlen dafür mit Wechseln.",
+    );
+    check(
+        "workers workers=1 cores=2",
+        "Ein Worker und zwei Kerne: fertig nach 80 s. Mit einem Worker mehr wären es 40 s; ein Kern mehr würde nichts ändern, weil \
+         niemand da ist, den er ausführen könnte.",
+    );
+    check(
+        "split",
+        "8 Kerne sind nach 8,5 s fertig: 4,7-mal so schnell wie einer. Amdahls Formel sagt 4,7. Mit noch so vielen Kernen wird es nie \
+         mehr als 10-mal so schnell, weil der unteilbare Teil bleibt.",
+    );
+    check(
+        "tabs tabs=3 people=2",
+        "Alle drei Seiten sind nach 13 s gelesen. Allein brauchst du 17 s; 4 s spart das Lesen zur gleichen Zeit. Mit einer Person \
+         mehr ginge es schneller: Dann ist nach 12 s Schluss.",
+    );
+    meanwhile_words::languages::all()[0].speak();
+}
+
+#[test]
 fn a_bet_is_answered_by_what_was_overlooked() {
     let check = |id: &str, guess: u32, expected: &str| {
         let shown = shown_at(id);

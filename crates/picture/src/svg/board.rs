@@ -18,6 +18,8 @@ const LARGER: f32 = 1.4;
 /// How large the words are drawn, in the board's own units.
 const LETTERS_PX: f32 = 11.5;
 const LARGEST_LETTERS_PX: f32 = 17.0;
+/// Half as wide as a bold letter, of its height.
+const HALF_A_LETTER: f32 = 0.31;
 
 /// The board as the contents of an `<svg>` of the given size.
 pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f32, f32)) -> String {
@@ -28,7 +30,7 @@ pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f3
     let letters = (LETTERS_PX / scale.max(0.1)).clamp(LETTERS_PX, LARGEST_LETTERS_PX);
     let mut out = String::new();
     out.draw("<g transform=\"translate({} {}) scale({})\" font-size=\"{}\">", &[x, y, scale, letters]);
-    areas(&mut out, names);
+    areas(&mut out, names, letters);
     for core in &board.cores {
         if let Some(worker) = core.worker.and_then(|worker| board.workers.get(worker)) {
             draw_link(&mut out, core, worker, size);
@@ -41,11 +43,12 @@ pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f3
     out
 }
 
-fn areas(out: &mut String, names: AreaNames) {
+fn areas(out: &mut String, names: AreaNames, letters: f32) {
     for ((left, right), name) in [READY_X, WORKERS_X, WAITING_X, DONE_X].into_iter().zip(names) {
-        out.draw("<text class=\"area\" x=\"{}\" y=\"14\">", &[(left + right) / 2.0])
-            .text(name)
-            .put("</text>");
+        // A name that is longer than its area stays on the board.
+        let half = (name.chars().count() as f32 * letters * HALF_A_LETTER).min(WIDTH_PX / 2.0);
+        let middle = f32::midpoint(left, right).clamp(half, WIDTH_PX - half);
+        out.draw("<text class=\"area\" x=\"{}\" y=\"14\">", &[middle]).text(name).put("</text>");
         if (left, right) != WORKERS_X && !name.is_empty() {
             out.draw(
                 "<rect class=\"tray\" x=\"{}\" y=\"24\" width=\"{}\" height=\"{}\" rx=\"10\"/>",

@@ -2,7 +2,7 @@
 
 use meanwhile_programs::{Refusal, Style, write};
 use meanwhile_sim::{Machine, Scenario, Strategy, Task, Workload};
-use meanwhile_words::CODE;
+use meanwhile_words::say;
 
 use crate::support::{program, scenario};
 use Style::{
@@ -78,7 +78,7 @@ fn what_no_program_does_is_refused() {
 fn every_refusal_has_a_sentence() {
     for refusal in Refusal::ALL {
         let key = format!("program.refused.{}", refusal.key());
-        let sentence = CODE.say(&key, &[]);
+        let sentence = say(&key, &[]);
         assert!(sentence.ends_with('.') && sentence.len() > 30, "{key}: {sentence}");
     }
 }

@@ -39,9 +39,10 @@ const GENERATED: &[&str] = &[".git", "Cargo.lock", "dist", "target"];
 /// Who may depend on whom among our own crates. A crate that is missing here may depend on none of them.
 pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-sim", &[]),
-    ("meanwhile-scenario", &["meanwhile-sim"]),
-    ("meanwhile-picture", &["meanwhile-sim"]),
     ("meanwhile-words", &[]),
+    ("meanwhile-words-web", &["meanwhile-words"]),
+    ("meanwhile-scenario", &["meanwhile-sim"]),
+    ("meanwhile-picture", &["meanwhile-sim", "meanwhile-words"]),
     ("meanwhile-programs", &["meanwhile-sim"]),
     (
         "meanwhile-figures",
@@ -56,10 +57,19 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-engine", &["meanwhile-sim"]),
     (
         "meanwhile-programs-page",
-        &["meanwhile-engine", "meanwhile-figures", "meanwhile-programs", "meanwhile-sim"],
+        &[
+            "meanwhile-engine",
+            "meanwhile-figures",
+            "meanwhile-programs",
+            "meanwhile-sim",
+            "meanwhile-words-web",
+        ],
     ),
     ("meanwhile-engine-worker", &["meanwhile-engine", "meanwhile-sim"]),
-    ("meanwhile-engine-page", &["meanwhile-engine", "meanwhile-sim", "meanwhile-picture", "meanwhile-words"]),
+    (
+        "meanwhile-engine-page",
+        &["meanwhile-engine", "meanwhile-sim", "meanwhile-picture", "meanwhile-words", "meanwhile-words-web"],
+    ),
     ("meanwhile-engine-web", &["meanwhile-engine", "meanwhile-sim"]),
     (
         "meanwhile-app",
@@ -68,6 +78,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "meanwhile-picture",
             "meanwhile-figures",
             "meanwhile-words",
+            "meanwhile-words-web",
             "meanwhile-engine-web",
         ],
     ),
@@ -93,6 +104,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "meanwhile-words",
             "meanwhile-figures",
             "meanwhile-engine",
+            "meanwhile-words",
         ],
     ),
 ];
