@@ -11,7 +11,7 @@ use crate::page::Page;
 const TAB: &str = "\u{e004}";
 const SHIFT: &str = "\u{e008}";
 /// No page of ours has more stops.
-const STOPS_MAX: usize = 400;
+const STOPS_MAX: usize = 600;
 
 /// Where Tab has to stop: everything that takes the focus and is shown, of each group of radio buttons only the chosen
 /// one, in the order of the document. Each gets its number, by which it is known from then on.

@@ -13,14 +13,14 @@ use std::time::{Duration, Instant};
 
 /// Scenarios, settings and styles.
 const RUN: &[(&str, &[&str])] = &[
-    ("asyncio.py", &["two-tabs", "--language=python", "--style=asyncio"]),
-    ("threads.py", &["two-tabs", "--set=people=2", "--language=python", "--style=threads"]),
+    ("tabs-asyncio.py", &["two-tabs", "--language=python", "--style=asyncio"]),
+    ("tabs-threads.py", &["two-tabs", "--set=people=2", "--language=python", "--style=threads"]),
     ("one-core.py", &["ten-and-twenty", "--workers=2", "--cores=1", "--language=python", "--style=threads"]),
-    ("processes.py", &["one-phone", "--set=people=2", "--language=python", "--style=processes"]),
-    ("event-loop.mjs", &["requests-in-sequence", "--language=javascript", "--style=event-loop"]),
-    ("parts.mjs", &["fetch-and-statistics", "--waiting=overlapping", "--language=javascript"]),
-    ("workers.mjs", &["video", "--set=cores=2", "--language=javascript", "--style=workers"]),
-    ("threads.rs", &["one-phone", "--set=people=2", "--language=rust", "--style=threads"]),
+    ("phone-processes.py", &["one-phone", "--set=people=2", "--language=python", "--style=processes"]),
+    ("requests-loop.mjs", &["requests-in-sequence", "--language=javascript", "--style=event-loop"]),
+    ("parts-loop.mjs", &["fetch-and-statistics", "--waiting=overlapping", "--language=javascript"]),
+    ("video-workers.mjs", &["video", "--set=cores=2", "--language=javascript", "--style=workers"]),
+    ("phone-threads.rs", &["one-phone", "--set=people=2", "--language=rust", "--style=threads"]),
     (
         "gate.rs",
         &[
@@ -54,10 +54,12 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     let folder = paths::target().join("programs");
     fs::create_dir_all(&folder).doing(|| format!("make the folder {}", folder.display()))?;
     let mut without = Vec::new();
+    // On a machine that is busy a program is run once, to see that it runs; more would only keep it busier.
+    let runs = if is_busy() { 1 } else { RUNS };
     for (name, arguments) in RUN {
-        match timed(context, &folder.join(name), arguments)? {
+        match timed(context, &folder.join(name), arguments, runs)? {
             Ok((took, predicted)) => {
-                println!("{name:<16} {took:.2} s, and the simulator says {predicted:.2} s")
+                println!("{name:<18} {took:.2} s, and the simulator says {predicted:.2} s")
             }
             Err(why) => without.push(format!("{name}: {why}")),
         }
@@ -84,6 +86,7 @@ fn timed(
     context: &Context,
     file: &Path,
     arguments: &[&str],
+    runs: u32,
 ) -> Result<std::result::Result<(f64, f64), String>> {
     let text = written(context, arguments)?;
     fs::write(file, &text).doing(|| format!("write {}", file.display()))?;
@@ -106,7 +109,7 @@ fn timed(
         None => words.push(built(context, file)?.into_os_string()),
     }
     let mut best: Option<(f64, f64)> = None;
-    for _ in 0..RUNS {
+    for _ in 0..runs {
         let mut command = process::command(&words[0]);
         let told = process::run_quietly(command.args(&words[1..]))?;
         let times =
@@ -120,11 +123,11 @@ fn timed(
     }
     match best {
         Some(best) if is_near(best) => Ok(Ok(best)),
-        Some((took, predicted)) if took > predicted && is_busy() => {
-            Ok(Err(format!("this machine is busy with other things ({took:.2} s for {predicted:.2} s)")))
+        Some((took, predicted)) if runs < RUNS || is_busy() => {
+            Ok(Err(format!("{took:.2} s for {predicted:.2} s, on a busy machine")))
         }
         best => Err(Failure::new(format!(
-            "{}: the best of {RUNS} is not as predicted: {best:?}.",
+            "{}: the best of {runs} is not as predicted: {best:?}.",
             file.display()
         ))),
     }
