@@ -214,8 +214,11 @@ impl Site {
     /// The files of the language for tests, which no site has.
     fn mirrored(&self, name: &str) -> Option<String> {
         let language = from_right_to_left();
-        if name.starts_with("runner/") {
-            return Some(language.written(&Part::OF_RUNNER));
+        let written = |parts: &[Part]| Some(language.written(parts));
+        match name.split_once('/') {
+            Some(("runner", _)) => return written(&Part::OF_RUNNER),
+            Some(("code", _)) => return written(&Part::OF_CODE),
+            _ => {}
         }
         let english = String::from_utf8(self.read("index.html")?).ok()?;
         pages::translated(&english, &pseudo::estranged_article(ARTICLE), language)
