@@ -198,6 +198,22 @@ impl Lab {
         Ok(page)
     }
 
+    /// Serves the site for the whole test under a path, and gives its address.
+    pub async fn serve_site(&self, mount: &'static str, fault: Fault) -> Outcome<String> {
+        Ok(self.serve(Server::start(&self.setting.site, mount, fault).await?))
+    }
+
+    /// Opens any address, and waits for nothing.
+    pub async fn open_url(&self, url: String) -> Outcome<Page> {
+        self.goto(url).await
+    }
+
+    /// Opens a page of somebody else's.
+    pub async fn open_host(&self, page: String, is_isolated: bool) -> Outcome<Page> {
+        let url = self.serve(Server::of_others(page, is_isolated).await?);
+        self.goto(url).await
+    }
+
     /// Whether errors on the console can be learnt of.
     pub fn tells_errors(&self) -> bool {
         !matches!(self.console, Console::Silent)

@@ -18,15 +18,19 @@ mod process;
 mod server;
 
 mod access;
+mod addresses;
 mod bad_input;
 mod bets;
 mod cancelling;
 mod controls;
+mod element;
+mod embeds;
 mod faults;
 mod kills;
 mod languages;
 mod layout;
 mod leaks;
+mod messages;
 mod panels;
 mod places;
 mod playback;
@@ -69,6 +73,7 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         prose::promises(bench),
         programs::promises(bench),
         reading::promises(bench),
+        addresses::promises(bench),
         controls::promises(bench),
         stepping::promises(bench),
         playback::promises(bench),
@@ -84,6 +89,9 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         cancelling::promises(bench),
         real_runs::promises(bench),
         places::promises(bench),
+        embeds::promises(bench),
+        element::promises(bench),
+        messages::promises(bench),
         kills::promises(bench),
         leaks::promises(bench),
     ]

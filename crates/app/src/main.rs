@@ -2,6 +2,7 @@
 //! simulator, what is drawn from the picture, what a figure is and says from its description, what is measured from the
 //! engine; here is nothing but view and its state.
 
+mod addresses;
 mod animation;
 mod figure;
 mod prose;
@@ -34,6 +35,7 @@ fn main() {
     }
     small::listen();
     prose::bind(&figures);
+    addresses::begin(&figures);
     Rung::find(move |rung| figures.iter().for_each(|figure| figure.stand_on(rung)));
     // What follows the figures does so for as long as the page lives.
     std::mem::forget(owner);

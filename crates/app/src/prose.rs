@@ -56,7 +56,7 @@ pub fn bind(figures: &[Figure]) {
 }
 
 /// Scrolls to a figure, if it is not to be seen anyway.
-fn show(figure: Figure) {
+pub fn show(figure: Figure) {
     let id = figure.described().id();
     if let Some(place) = document().get_element_by_id(id).filter(|_| !animation::is_on_screen(id)) {
         place.scroll_into_view();

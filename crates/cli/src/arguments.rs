@@ -4,7 +4,9 @@
 //! are: `meanwhile-scenario` reads them, so that files, flags and addresses have one grammar and one set of sentences.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use meanwhile_figures::still;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// The narrowest page on which a chart with its names can be read.
 const WIDTH_MIN: i64 = 40;
@@ -65,6 +67,15 @@ Examples:
 
 Both ends belong to a range: 1..4 is 1, 2, 3, 4. A parameter goes in its own steps.";
 
+const RENDER_EXAMPLES: &str = "\
+Examples:
+  meanwhile render two-tabs --theme light
+  meanwhile render two-tabs --workers 2 --cores 2 --width 480
+  meanwhile render fig=workers&workers=3&cores=2&t=12000
+  meanwhile render my.json --out my.png
+
+A shell wants an address with & in it between quotes.";
+
 /// What concurrency and parallelism do to a few tasks, simulated to the microsecond
 #[derive(Debug, Parser)]
 #[command(name = "meanwhile", version, after_help = EXAMPLES, disable_help_subcommand = true, arg_required_else_help = false)]
@@ -110,6 +121,9 @@ pub(crate) enum Command {
     /// The scenario as a program that really computes and really waits, and prints how long it took
     #[command(after_help = PROGRAM_EXAMPLES)]
     Program(Program),
+    /// A picture of a scenario, or of a figure of the article, as SVG or PNG
+    #[command(after_help = RENDER_EXAMPLES)]
+    Render(Render),
     /// The scenarios that come with the program, and their parameters
     Presets,
 }
@@ -194,6 +208,31 @@ pub(crate) enum Language {
     Rust,
     /// Go.
     Go,
+}
+
+/// `meanwhile render`.
+#[derive(Debug, Args)]
+pub(crate) struct Render {
+    /// A scenario file, the name of a preset, - for standard input, or the address of a figure, such as fig=tabs&tabs=3
+    #[arg(value_name = "FILE|PRESET|ADDRESS")]
+    pub(crate) source: OsString,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+    /// The file to write, whose name ends in .svg or .png; - is SVG on standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) out: PathBuf,
+    /// Colours: auto (by the system of whoever looks at it; a PNG is light then), light or dark
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Option<String>,
+    /// How wide it is, in pixels; a PNG has two points for each
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(i64::from(still::WIDTH_PX.0)..=i64::from(still::WIDTH_PX.1)))]
+    pub(crate) width: Option<u32>,
+    /// The moment, in milliseconds
+    #[arg(long, value_name = "MS")]
+    pub(crate) t: Option<u64>,
+    /// A card of 1,200 by 630 pixels instead, as hosts show beside an address
+    #[arg(long)]
+    pub(crate) card: bool,
 }
 
 /// Where the scenario comes from.

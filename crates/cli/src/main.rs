@@ -12,6 +12,7 @@ mod output;
 mod plain;
 mod presets;
 mod program;
+mod render;
 mod run;
 mod style;
 mod sweep;
@@ -70,6 +71,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode> {
             let text = program::text(program)?;
             output::print(None, |out| out.write_all(text.as_bytes()))?;
         }
+        Command::Render(render) => render::run(render)?,
         Command::Presets => {
             let presets = Source::presets()?;
             output::print(Some(arguments.color), |out| presets::write(out, &presets))?;

@@ -7,6 +7,7 @@
 //! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html` and in every file of
 //! `www/articles`.
 
+pub mod address;
 pub mod article;
 mod bet;
 mod dial;
@@ -16,11 +17,12 @@ pub mod map;
 #[cfg(not(target_family = "wasm"))]
 pub mod pages;
 mod shown;
+pub mod still;
 mod typed;
 
 pub use bet::{Bet, Quantity};
 pub use dial::{Dial, Unit, Values};
-pub use figures::{all, find};
+pub use figures::{SMALL, all, find};
 pub use shown::{Panel, Prediction, Shown, earned, earned_because};
 pub use typed::Typed;
 

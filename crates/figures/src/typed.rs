@@ -30,7 +30,8 @@ impl Typed {
     }
 }
 
-fn clamped(dial: &Dial, figure: &str, taken: u32) -> String {
+/// The sentence for a value that the dial does not have; `taken` is taken instead.
+pub(crate) fn clamped(dial: &Dial, figure: &str, taken: u32) -> String {
     let label = capitalised(dial.label(figure));
     let number = |value| dial.number(value);
     let with_unit = |value| match dial.clock() {

@@ -37,6 +37,12 @@ pub(crate) const RUNNER: Budget = Budget::at_most("runner size, brotli", 8.0, "k
 
 /// The module that writes programs, with its JavaScript, compressed. Half of it is the simulator.
 pub(crate) const CODE: Budget = Budget::at_most("programs size, brotli", 56.0, "kB");
+/// A page of one figure, as it stands in a frame, with everything that it loads before something is run.
+pub(crate) const EMBED: Budget = Budget::at_most("embed size, brotli", 70.0, "kB");
+/// What a page of others loads before a figure is to be seen there: the element.
+pub(crate) const ELEMENT: Budget = Budget::at_most("element size, brotli", 1.5, "kB");
+/// What is loaded when a reader wants to take a figure along.
+pub(crate) const SHARE: Budget = Budget::at_most("link and embed size, brotli", 6.0, "kB");
 
 /// The threaded engine with its JavaScript, compressed.
 pub(crate) const ENGINE: Budget = Budget::at_most("engine size, brotli", 40.0, "kB");

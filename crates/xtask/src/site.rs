@@ -3,11 +3,14 @@
 use crate::budgets::PAGE_CEILING;
 use crate::failure::{Doing, Failure, Result};
 use crate::rust::WASM;
-use crate::sizes::Sizes;
+use crate::sizes::{self, Sizes};
 use crate::tools::Tools;
-use crate::{engine, minify, paths, process, setup};
+use crate::{engine, files, minify, paths, process, setup};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Says at which address the site will be, where somebody knows it.
+const SITE_URL: &str = "MEANWHILE_URL";
 
 /// How the command was called.
 pub(crate) struct Options {
@@ -22,11 +25,29 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let out = options.out.as_deref().map_or_else(|| paths::root().join("dist"), paths::absolute);
     let tools = setup::site(false)?;
     let sizes = build(&tools, &out, options.quiet)?;
+    if paths::variable(SITE_URL).is_some() {
+        cards(&tools, &out)?;
+    }
+    sizes::compress(&out)?;
     if !options.quiet {
         sizes.print();
         println!("dist: the site is in {}", out.display());
     }
     within_limit(&sizes)
+}
+
+/// The cards that hosts show beside the address of a figure. They find them by whole addresses only, so that nobody sees
+/// them where the site does not know its own.
+fn cards(tools: &Tools, out: &Path) -> Result<()> {
+    let pictures = out.join("pictures");
+    for picture in files::below(&pictures)? {
+        let Some(id) = picture.file_stem().and_then(|stem| stem.to_str()) else { continue };
+        let mut render = tools.rust.command("cargo");
+        render.args(["run", "--quiet", "--release", "--package", "meanwhile-cli", "--", "render", "--card"]);
+        let card = pictures.join(format!("{id}-card.png"));
+        process::run(render.arg(format!("fig={id}")).arg("--out").arg(card))?;
+    }
+    Ok(())
 }
 
 /// Builds the site into a folder. All addresses are relative, so it works below any path of any host.

@@ -1,6 +1,6 @@
 //! How large the built site is, raw and as a host that compresses sends it.
 
-use crate::budgets::{Budget, CODE, ENGINE, PAGE, RUNNER};
+use crate::budgets::{Budget, CODE, ELEMENT, EMBED, ENGINE, PAGE, RUNNER, SHARE};
 use crate::failure::{Doing, Result};
 use crate::files;
 use brotli::enc::BrotliEncoderParams;
@@ -16,6 +16,12 @@ const COUNTED: &[&str] = &["html", "css", "js", "wasm", "txt"];
 enum Part {
     /// By every reader.
     Page,
+    /// In frames on pages of others; each such page is one of these and all of the page but the article itself.
+    Embed,
+    /// By pages of others, before a figure is to be seen there.
+    Element,
+    /// When something is taken along.
+    Share,
     /// When something is run.
     Runner,
     /// When something is run on threads.
@@ -46,6 +52,8 @@ impl Sized {
         let is_words = self.name.contains("/words-") && !self.name.ends_with("/words-en.txt");
         if starts("summary") || self.name.contains("/summary/") {
             Part::Apart
+        } else if starts("embed/") {
+            Part::Embed
         } else if is_page_of_language || is_words {
             Part::Translation
         } else if starts("engine/") {
@@ -54,6 +62,10 @@ impl Sized {
             Part::Runner
         } else if starts("code/") {
             Part::Code
+        } else if self.name == "embed.js" {
+            Part::Element
+        } else if starts("share/") {
+            Part::Share
         } else {
             Part::Page
         }
@@ -96,6 +108,16 @@ impl Sizes {
         of_languages.map(|file| file.brotli.saturating_sub(english)).max().unwrap_or(0)
     }
 
+    /// The largest page of one figure with everything that it loads, in kB, compressed.
+    pub(crate) fn embed(&self) -> f64 {
+        let of = |part: Part, is_page: bool| {
+            let files = self.files.iter().filter(move |file| file.part() == part);
+            files.filter(move |file| file.name.ends_with(".html") == is_page).map(|file| file.brotli)
+        };
+        let shared: usize = of(Part::Page, false).chain(of(Part::Embed, false)).sum();
+        kilo(of(Part::Embed, true).max().unwrap_or(0) + shared)
+    }
+
     /// The module that carries runs out, in kB, compressed.
     pub(crate) fn runner(&self) -> f64 {
         kilo(self.sum(Part::Runner, |file| file.brotli))
@@ -110,11 +132,21 @@ impl Sizes {
     /// A table for people.
     pub(crate) fn print(&self) {
         println!("{:<52} {:>9} {:>9}", "", "raw", "brotli");
-        for file in &self.files {
+        for file in self.files.iter().filter(|file| file.part() != Part::Embed) {
             println!("{}", line(&format!("  {}", file.name), file.raw, file.brotli));
         }
         self.print_sum("page", &PAGE, Part::Page);
         println!("{:<52} {:>9} {:>6.1} kB", "page, in the language that needs most", "", self.page());
+        self.print_sum("element for pages of others", &ELEMENT, Part::Element);
+        println!(
+            "{:<52} {:>9} {:>6.1} kB   {}: {}",
+            "figure in a frame, with all that it loads",
+            "",
+            self.embed(),
+            EMBED.promise(),
+            verdict(&EMBED, self.embed())
+        );
+        self.print_sum("link and embed, loaded when opened", &SHARE, Part::Share);
         self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
         self.print_sum("programs, loaded when one is asked for", &CODE, Part::Code);
         if self.engine().is_some() {
@@ -126,13 +158,17 @@ impl Sizes {
 
     fn print_sum(&self, name: &str, budget: &Budget, part: Part) {
         let (raw, brotli) = (self.sum(part, |file| file.raw), self.sum(part, |file| file.brotli));
-        let verdict = if budget.holds(kilo(brotli)) { "holds" } else { "OVER THE LIMIT" };
+        let verdict = verdict(budget, kilo(brotli));
         println!("{}   {}: {verdict}", line(name, raw, brotli), budget.promise());
     }
 
     fn sum(&self, part: Part, of: impl Fn(&Sized) -> usize) -> usize {
         self.files.iter().filter(|file| file.part() == part).map(of).sum()
     }
+}
+
+fn verdict(budget: &Budget, value: f64) -> &'static str {
+    if budget.holds(value) { "holds" } else { "OVER THE LIMIT" }
 }
 
 fn line(name: &str, raw: usize, brotli: usize) -> String {
@@ -150,12 +186,34 @@ fn measure(site: &Path, file: &Path) -> Result<Sized> {
     Ok(Sized { name, raw: bytes.len(), brotli: compressed(&bytes)? })
 }
 
+/// Puts beside every file that is worth it the same file compressed, for hosts that serve such.
+pub(crate) fn compress(site: &Path) -> Result<()> {
+    for file in files::below(site)? {
+        let is_text = file.extension().is_some_and(|extension| extension == "svg" || extension == "json");
+        if !is_text && !counts(&file) {
+            continue;
+        }
+        let bytes = fs::read(&file).doing(|| format!("read {}", file.display()))?;
+        let smaller = brotli(&bytes)?;
+        if smaller.len() < bytes.len() {
+            let mut name = file.into_os_string();
+            name.push(".br");
+            fs::write(&name, smaller).doing(|| format!("write {}", Path::new(&name).display()))?;
+        }
+    }
+    Ok(())
+}
+
 /// The size after brotli at quality 11, with the window that every browser takes.
 fn compressed(bytes: &[u8]) -> Result<usize> {
+    Ok(brotli(bytes)?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let best = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut &bytes[..], &mut out, &best).doing(|| "compress a file".to_owned())?;
-    Ok(out.len())
+    Ok(out)
 }
 
 /// Bytes in kB of 1000, with one decimal at most, so that the verdict agrees with what is printed.
@@ -180,12 +238,18 @@ mod tests {
                 file("code/code.js", 700),
                 file("summary/index.html", 700),
                 file("a.css", 1),
-                file("index.html", 200),
-                file("de/index.html", 230),
-                file("fr/index.html", 210),
+                file("index.html", 10_000),
+                file("de/index.html", 10_030),
+                file("fr/index.html", 10_010),
+                file("embed.js", 1),
+                file("share/share.js", 1),
+                file("embed/frame.js", 100),
+                file("embed/tabs/index.html", 800),
+                file("embed/modes/index.html", 300),
             ],
         };
-        assert_eq!(sizes.page(), 1.3);
+        assert_eq!(sizes.page(), 11.1);
+        assert_eq!(sizes.embed(), 2.0);
         assert_eq!(sizes.runner(), 0.6);
         assert_eq!(sizes.engine(), Some(0.3));
     }

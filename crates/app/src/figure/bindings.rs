@@ -107,6 +107,7 @@ const OF_CHOICE: &[Row<()>] =
     &[("[data-way=\"#\"]", Checked, |model, (), index| model.shown.values.get(index).to_string())];
 
 const OF_CURSOR: &[Row<Cursor>] = &[
+    (":scope > figure", Attribute("data-playing"), |_, cursor, _| cursor.playing.to_string()),
     (".stage svg", Html, |model, cursor, _| {
         // Where things stand in the middle of it would give a bet away.
         let now_us = if model.bet.is_open() { 0 } else { cursor.now_us };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
+use meanwhile_figures::address::{Address, Opened};
 use meanwhile_figures::{Shown, Typed, Values};
 use meanwhile_picture::timeline::{Timeline, View, least_view_us};
 use meanwhile_sim::{Micros, Span};
@@ -163,17 +164,51 @@ impl Figure {
 
     fn set(&self, values: Values, note: String) {
         match Shown::new(self.described(), values) {
-            Ok(mut shown) => {
+            Ok(shown) => {
                 let end_us = shown.end_us();
-                self.update(|model| {
-                    shown.take_map_of(&mut model.shown);
-                    (model.shown, model.note, model.zoomed) = (shown, note, None);
-                });
-                self.sharpen();
+                self.take(shown, note, |bet| bet);
                 self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
             }
             Err(error) => self.update(|model| model.note = error.to_string()),
         }
+    }
+
+    fn take(&self, mut shown: Shown, note: String, bet: impl FnOnce(Betting) -> Betting) {
+        self.update(|model| {
+            shown.take_map_of(&mut model.shown);
+            (model.shown, model.note, model.zoomed) = (shown, note, None);
+            model.bet = bet(model.bet);
+        });
+        self.sharpen();
+    }
+
+    /// Shows what an address says, with what is to be said about it.
+    pub fn open(&self, opened: Opened, note: String) {
+        let (first_us, is_betting, figure) =
+            (opened.shown.first_us(), opened.is_betting, opened.shown.figure);
+        self.take(opened.shown, note, |bet| match bet {
+            _ if is_betting => Betting::first(figure),
+            Betting::Placed(_) => bet,
+            _ => Betting::None,
+        });
+        self.cursor.update(|cursor| {
+            cursor.now_us = opened.moment_us.unwrap_or(first_us);
+            (cursor.playing, cursor.touched) = (false, opened.moment_us.is_some());
+        });
+    }
+
+    /// What it shows now, as an address.
+    pub fn address(&self) -> Address {
+        let now_us = self.cursor().now_us;
+        self.read(|model| {
+            let is_elsewhere = now_us != model.shown.first_us();
+            let address = Address::of(model.figure());
+            Address {
+                values: model.shown.values,
+                moment_ms: is_elsewhere.then_some((now_us + 500) / 1_000),
+                ..address.betting(model.bet.is_open() || model.figure().bet().is_none())
+            }
+        })
     }
 
     /// Computes the figure's map on, some milliseconds in each frame in which it is to be seen, until it is done.

@@ -23,6 +23,9 @@ mod workers;
 
 use crate::Figure;
 
+/// The small figures, which have no state: what can be done there is a press. `html::small` writes them.
+pub const SMALL: [&str; 3] = ["alive", "mosaic", "machine"];
+
 /// All of them, in the order of the article.
 pub fn all() -> &'static [&'static dyn Figure] {
     &[

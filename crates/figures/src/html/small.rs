@@ -5,6 +5,8 @@ use meanwhile_picture::speedup::Speedup;
 use meanwhile_picture::svg;
 use meanwhile_words::{count, say, text};
 
+use super::share;
+
 /// Room for the picture of [`mosaic`], in pixels.
 const MOSAIC_PX: (u32, u32) = (384, 256);
 /// How many workers can be asked to compute it.
@@ -24,10 +26,11 @@ pub fn small() -> [(&'static str, String); 3] {
 fn figure(id: &str, content: &str) -> String {
     let own = |key: &str| say(&[id, ".", key].concat(), &[]);
     format!(
-        "<figure class=\"figure\" data-press=\"{id}\"><p class=\"question\">{}</p><p class=\"aside\">{}</p>{content}\
+        "<figure class=\"figure\" data-press=\"{id}\"><p class=\"question\">{}</p><p class=\"aside\">{}</p>{content}{}\
          <p class=\"without-script\">{}</p></figure>",
         own("question"),
         own("aside"),
+        share::closed(id),
         own("still")
     )
 }

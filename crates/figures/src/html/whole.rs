@@ -5,7 +5,7 @@ use meanwhile_picture::svg::{self, escaped, px};
 use meanwhile_picture::timeline::{NARROW_PX, View};
 use meanwhile_words::text;
 
-use super::{controls, legend, listing, stage, stage_height, summary};
+use super::{controls, legend, listing, share, stage, stage_height, summary};
 use crate::{Shown, Stage, earned, earned_because};
 
 /// How wide the still picture is drawn.
@@ -36,6 +36,7 @@ pub fn whole(shown: &Shown) -> String {
         listing::programs(shown),
         controls::real_run(),
         table(shown),
+        share::closed(figure.id()),
         format!("<p class=\"without-script\">{}</p></figure>", text("first.caption")),
     ]
     .concat()

@@ -89,6 +89,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "meanwhile-scenario",
             "meanwhile-picture",
             "meanwhile-programs",
+            "meanwhile-figures",
             "meanwhile-words",
         ],
     ),

@@ -1,0 +1,146 @@
+//! `meanwhile render`: a scenario, or a figure of the article, as a picture.
+
+use meanwhile_figures::address::{Remarks, decode};
+use meanwhile_figures::still::{self, Theme};
+use meanwhile_figures::{Dial, Figure, Panel, Shown, Values, earned};
+use meanwhile_picture::time_text::Clock;
+use meanwhile_picture::timeline::lanes::By;
+use meanwhile_sim::{Micros, Scenario, SimError, simulate};
+use std::fs;
+use std::path::Path;
+
+use crate::arguments::Render;
+use crate::failure::{Failure, Result};
+use crate::input::{Source, overrides};
+use crate::output;
+use crate::plain::printable;
+
+/// More tasks than this share the lanes of the cores that execute them.
+const TASKS_APART: usize = 24;
+
+/// Draws it.
+///
+/// # Errors
+/// What cannot be read, and what cannot be written.
+pub(crate) fn run(render: &Render) -> Result<()> {
+    let theme = render.theme.as_deref().unwrap_or("auto");
+    let theme = Theme::named(theme)
+        .ok_or_else(|| Failure::Usage(format!("--theme: expected auto, light or dark, found {theme:?}")))?;
+    let (shown, moment_us) = match render.source.to_str().filter(|source| is_address(source)) {
+        Some(address) => of_address(address)?,
+        None => (of_scenario(render)?, None),
+    };
+    let asked_us = render.t.map(|ms| ms.saturating_mul(1_000)).or(moment_us);
+    let now_us = asked_us.unwrap_or_else(|| shown.first_us()).min(shown.end_us());
+    let (_, _, usual) = still::WIDTH_PX;
+    let draw = |theme| match render.card {
+        true => still::card(&shown, now_us),
+        false => still::picture(&shown, now_us, theme, render.width.unwrap_or(usual)),
+    };
+    let out = &render.out;
+    match out.extension().and_then(|extension| extension.to_str()) {
+        _ if out == Path::new("-") => output::print(None, |to| write!(to, "{}", draw(theme)))?,
+        Some("svg") => fs::write(out, draw(theme))?,
+        Some("png") => {
+            // Points have one colour each.
+            let theme = if theme == Theme::Auto { Theme::Light } else { theme };
+            fs::write(out, points(&draw(theme), if render.card { 1.0 } else { 2.0 })?)?;
+        }
+        _ => return Err(Failure::Usage("--out: the name must end in .svg or .png".to_owned())),
+    }
+    Ok(())
+}
+
+/// No file and no preset is called like this by accident; `./` before it makes it a file.
+fn is_address(source: &str) -> bool {
+    source.starts_with("fig=") || source.contains("?fig=") || source.contains("&fig=")
+}
+
+/// An address as it stands behind a question mark, or a whole one.
+fn of_address(text: &str) -> Result<(Shown, Option<Micros>)> {
+    let query = text.split_once('?').map_or(text, |(_, query)| query);
+    let query = query.split('#').next().unwrap_or_default();
+    let (address, mut remarks) = decode(query, None);
+    let opened = address.map(|address| address.open(&mut remarks));
+    match opened {
+        Some(Ok(Some(opened))) => {
+            if remarks != Remarks::default() {
+                crate::complain(&printable(&remarks.text()));
+            }
+            Ok((opened.shown, opened.moment_us))
+        }
+        Some(Ok(None)) => Err(Failure::Usage("this figure shows nothing before it is run".to_owned())),
+        Some(Err(error)) => Err(Failure::Usage(error.to_string())),
+        None => Err(Failure::Usage(remarks.text())),
+    }
+}
+
+fn of_scenario(render: &Render) -> Result<Shown> {
+    let overrides = overrides(&render.settings)?;
+    let source = Source::read(&render.source)?;
+    let values = source.values(&render.settings.set)?;
+    let scenario = source.scenario(&values, &overrides)?;
+    let refused = |error| source.refused(&values, error);
+    let end_us = simulate(&scenario).map_err(refused)?.end_us;
+    // A figure lives as long as the program, like those of the article.
+    let figure: &'static Drawn =
+        Box::leak(Box::new(Drawn { title: source.file.title().to_owned(), scenario, end_us }));
+    Shown::new(figure, Values::first(&[])).map_err(refused)
+}
+
+/// A scenario of anybody's as a figure that has nothing to set.
+struct Drawn {
+    title: String,
+    scenario: Scenario,
+    end_us: Micros,
+}
+
+impl Figure for Drawn {
+    fn id(&self) -> &'static str {
+        "scenario"
+    }
+
+    fn dials(&self) -> &'static [Dial] {
+        &[]
+    }
+
+    fn panels(&self, _: &Values) -> std::result::Result<Vec<Panel>, SimError> {
+        Ok(vec![Panel { label: "", scenario: self.scenario.clone() }])
+    }
+
+    fn question(&self, _: &Values) -> String {
+        self.title.clone()
+    }
+
+    fn result(&self, shown: &Shown) -> String {
+        let word = shown.panels.first().map_or("", earned);
+        format!("{}: {word}.", shown.total(0))
+    }
+
+    fn by(&self) -> By {
+        if self.scenario.workload.tasks.len() > TASKS_APART { By::Core } else { By::Task }
+    }
+
+    fn clock(&self) -> Clock {
+        match self.end_us {
+            0..1_000_000 => Clock::Milliseconds,
+            1_000_000..600_000_000 => Clock::Seconds,
+            _ => Clock::Minutes,
+        }
+    }
+}
+
+/// The picture as PNG, with so many points for a pixel in each direction.
+fn points(svg: &str, scale: f32) -> Result<Vec<u8>> {
+    use resvg::{tiny_skia, usvg};
+    let mut options = usvg::Options::default();
+    options.fontdb_mut().load_system_fonts();
+    let failed = |why: String| Failure::Usage(format!("the picture cannot be drawn: {why}"));
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
+    let size = tree.size();
+    let side = |px: f32| (px * scale).round() as u32;
+    let mut canvas = tiny_skia::Pixmap::new(side(size.width()), side(size.height()))
+        .ok_or_else(|| failed("it would be too large".to_owned()))?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut canvas.as_mut());
+    canvas.encode_png().map_err(|error| failed(error.to_string()))
+}

@@ -1,0 +1,214 @@
+//! Pages of one figure each, to stand in frames on pages of others, and the page that lists them.
+//!
+//! They are made from the built article: what it has in its head (styles, module, title) they have, too, so that whatever
+//! the article needs to come alive is theirs. They lie two folders deeper, and everything in them is relative, so that they
+//! work wherever the site does.
+
+use meanwhile_picture::svg::escaped;
+use meanwhile_words::{say, text};
+
+use super::share::panel;
+use super::{plain, small, whole};
+use crate::still::{self, Theme};
+use crate::{Figure, Shown, Values, all, pages};
+
+/// A file of the site.
+pub struct File {
+    /// Where it lies, seen from the site.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// A figure as its page needs it.
+struct Embedded {
+    id: &'static str,
+    /// Nothing where it shows nothing before it is pressed.
+    picture: Option<String>,
+    markup: String,
+    question: String,
+    about: String,
+}
+
+/// All pages, and what goes with them. `article` is the text of the built article, `site` the address of the site, with a
+/// slash at the end, where that is known.
+pub fn files(article: &str, site: Option<&str>) -> Vec<File> {
+    let described = all().iter().filter_map(|figure| of_described(*figure));
+    let figures: Vec<Embedded> = described.chain(small().into_iter().map(of_small)).collect();
+    let mut files = vec![
+        File { path: "embed/index.html".to_owned(), text: list(article, &figures) },
+        File { path: "share/panel.html".to_owned(), text: panel() },
+    ];
+    for figure in &figures {
+        let path = |name| [&*folder(figure.id), name].concat();
+        files.push(File { path: path("index.html"), text: page(article, site, figure) });
+        if let Some(text) = figure.picture.clone() {
+            files.push(File { path: ["pictures/", figure.id, ".svg"].concat(), text });
+        }
+        if let Some(site) = site {
+            files.push(File { path: path("oembed.json"), text: oembed(site, figure) });
+        }
+    }
+    files
+}
+
+/// Where the page of a figure lies.
+fn folder(id: &str) -> String {
+    ["embed/", id, "/"].concat()
+}
+
+fn of_described(figure: &'static dyn Figure) -> Option<Embedded> {
+    let shown = Shown::new(figure, Values::first(figure.dials())).ok()?;
+    let (_, _, width) = still::WIDTH_PX;
+    Some(Embedded {
+        id: figure.id(),
+        picture: Some(still::picture(&shown, shown.first_us(), Theme::Auto, width)),
+        question: plain(&figure.question(&shown.values)),
+        about: plain(&figure.aside(&shown.values)),
+        markup: whole(&shown),
+    })
+}
+
+fn of_small((id, markup): (&'static str, String)) -> Embedded {
+    let text = |key: &str| plain(&say(&[id, ".", key].concat(), &[]));
+    Embedded { id, picture: None, markup, question: text("question"), about: text("aside") }
+}
+
+fn page(article: &str, site: Option<&str>, figure: &Embedded) -> String {
+    let Embedded { id, markup, question, about, .. } = figure;
+    let title = say("embed.title", &[("question", question)]);
+    let attributes = format!("class=\"embed\" data-site=\"../../\" data-only=\"{id}\"");
+    let more = [
+        "<link rel=\"stylesheet\" href=\"../embed.css\"><script src=\"../frame.js\"></script>",
+        &site.map_or_else(String::new, |site| described_to_hosts(site, figure)),
+    ];
+    format!(
+        "{}<body><div class=\"figure-place\" id=\"{id}\" data-figure=\"{id}\">{markup}</div>\
+         <footer class=\"embedded\"><a href=\"../../?fig={id}#{id}\" target=\"_blank\" rel=\"noopener\">{}</a></footer>\
+         {}</body></html>",
+        head(article, "../../", &attributes, (&title, about), &more.concat()),
+        text("embed.full"),
+        pages::words_of_english(),
+    )
+}
+
+/// The list, which leads on to the page of the figure that its address names.
+fn list(article: &str, figures: &[Embedded]) -> String {
+    let entry = |figure: &Embedded| {
+        format!(
+            "<li><a href=\"{0}/\" data-embedded=\"{0}\">{1}</a></li>",
+            figure.id,
+            escaped(&figure.question)
+        )
+    };
+    let title = text("embed.list");
+    let (entries, about) = (figures.iter().map(entry).collect::<String>(), text("embed.list.how"));
+    let more = "<link rel=\"stylesheet\" href=\"embed.css\"><script src=\"list.js\" defer></script>";
+    let told = say("address.no-figure", &[("name", "<b></b>")]);
+    format!(
+        "{}<body><main><h1>{title}</h1><p class=\"note\" id=\"unknown\" role=\"status\" hidden>{told}</p><p>{about}</p>\
+         <ul>{entries}</ul><p><a href=\"../\">{}</a></p></main></body></html>",
+        head(without_module(article), "../", "data-site=\"../\"", (title, about), more),
+        text("embed.full"),
+    )
+}
+
+/// The article up to its module.
+fn without_module(article: &str) -> &str {
+    article.find("<script type").map_or(article, |at| &article[..at])
+}
+
+/// The head of the article for a page that lies elsewhere.
+fn head(article: &str, site: &str, attributes: &str, (title, about): (&str, &str), more: &str) -> String {
+    let end = article.find("</head>").unwrap_or(article.len());
+    let mut head = article[..end].to_owned();
+    for own in [
+        "page.js",
+        "follow.js",
+        "languages.js",
+        "<title",
+        "name=description",
+        "name=\"description\"",
+        "rel=canonical",
+    ] {
+        cut(&mut head, own);
+    }
+    for (here, there) in [("=./", "="), ("=\"./", "=\""), ("'./", "'")] {
+        head = head.replace(here, &[there, site].concat());
+    }
+    if let Some(at) = head.find("<html") {
+        head.insert_str(at + "<html".len(), &[" ", attributes].concat());
+    }
+    format!(
+        "{head}<title>{}</title><meta name=\"description\" content=\"{}\">{more}</head>",
+        escaped(title),
+        escaped(about)
+    )
+}
+
+/// Takes the element away in whose tag this stands, with what is in it.
+fn cut(head: &mut String, part: &str) {
+    let Some(at) = head.find(part) else { return };
+    let begin = head[..=at].rfind('<').unwrap_or(at);
+    let closing = ["</script>", "</title>"]
+        .into_iter()
+        .find(|tag| head[begin + 1..].starts_with(&tag[2..tag.len() - 1]));
+    let ending = closing.unwrap_or(">");
+    if let Some(end) = head[at..].find(ending) {
+        head.replace_range(begin..at + end + ending.len(), "");
+    }
+}
+
+/// What hosts read that turn an address into a card or a frame. They want whole addresses.
+fn described_to_hosts(site: &str, figure: &Embedded) -> String {
+    let here = [site, &folder(figure.id)].concat();
+    let (question, about) = (escaped(&figure.question), escaped(&figure.about));
+    let image = match figure.picture {
+        None => String::new(),
+        Some(_) => format!(
+            "<meta property=\"og:image\" content=\"{site}pictures/{}-card.png\">\
+             <meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">\
+             <meta property=\"og:image:alt\" content=\"{question}\"><meta name=\"twitter:card\" content=\"summary_large_image\">",
+            figure.id
+        ),
+    };
+    format!(
+        "<link rel=\"canonical\" href=\"{site}\">\
+         <link rel=\"alternate\" type=\"application/json+oembed\" href=\"{here}oembed.json\" title=\"{question}\">\
+         <meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Meanwhile\">\
+         <meta property=\"og:url\" content=\"{here}\"><meta property=\"og:title\" content=\"{question}\">\
+         <meta property=\"og:description\" content=\"{about}\">{image}"
+    )
+}
+
+/// The answer to hosts that ask what to show for the address of a figure's page. It has a height that suits most columns;
+/// the page tells the host its own when it is there.
+fn oembed(site: &str, figure: &Embedded) -> String {
+    const WIDTH_PX: u32 = 680;
+    const HEIGHT_PX: u32 = 800;
+    let (here, title) = ([site, &folder(figure.id)].concat(), escaped(&figure.question));
+    let markup = format!(
+        "<blockquote><a href=\"{here}\">{title}</a></blockquote><iframe src=\"{here}\" title=\"{title}\" \
+         width=\"{WIDTH_PX}\" height=\"{HEIGHT_PX}\" frameborder=\"0\"></iframe>"
+    );
+    let pairs = [
+        ("version", "1.0"),
+        ("type", "rich"),
+        ("provider_name", "Meanwhile"),
+        ("provider_url", site),
+        ("title", &*figure.question),
+        ("html", &*markup),
+    ];
+    let texts = pairs.map(|(key, value)| format!("\"{key}\":{}", json(value))).join(",");
+    let card = json(&format!("{site}pictures/{}-card.png", figure.id));
+    let thumbnail = match figure.picture {
+        None => String::new(),
+        Some(_) => format!(",\"thumbnail_url\":{card},\"thumbnail_width\":1200,\"thumbnail_height\":630"),
+    };
+    format!("{{{texts},\"width\":{WIDTH_PX},\"height\":{HEIGHT_PX}{thumbnail}}}")
+}
+
+/// A text of ours, which has no control characters, as JSON.
+fn json(text: &str) -> String {
+    ["\"", &text.replace('\\', "\\\\").replace('"', "\\\""), "\""].concat()
+}

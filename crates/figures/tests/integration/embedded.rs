@@ -1,0 +1,86 @@
+//! The pages that are made of the article for other people's pages.
+
+use meanwhile_figures::html::{File, files};
+use meanwhile_figures::{SMALL, all};
+
+const SITE: &str = "https://example.org/meanwhile/";
+
+/// As Trunk writes it, made smaller and not.
+const ARTICLES: [&str; 2] = [
+    "<!doctype html><html lang=en><meta charset=utf-8><title>All</title><meta content=\"It > all\" name=description>\
+     <link href=./a-1.css rel=stylesheet><script src=./broken.js></script><script src=./page.js type=module></script>\
+     <script type=module>import init from './app-1.js'; await init('./app-1.wasm');</script>\
+     <link href=./app-1.js rel=modulepreload></head><body><main><a href=\"./elsewhere\">text</a></main></body></html>",
+    "<!DOCTYPE html><html lang=\"en\"><head>\n<title>All</title>\n<meta name=\"description\" content=\"It all\">\n\
+     <link rel=\"stylesheet\" href=\"./a-1.css\">\n<script src=\"./broken.js\"></script>\n\
+     <script type=\"module\" src=\"./page.js\"></script>\n<script type=\"module\">import init from './app-1.js';\
+     await init('./app-1.wasm');</script>\n</head><body>text</body></html>",
+];
+
+fn find<'a>(files: &'a [File], path: &str) -> &'a str {
+    &files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("there is no {path}")).text
+}
+
+#[test]
+fn every_figure_has_a_page_whose_addresses_lead_back_to_the_site() {
+    for article in ARTICLES {
+        let files = files(article, None);
+        for id in all().iter().map(|figure| figure.id()).chain(SMALL) {
+            let page = find(&files, &format!("embed/{id}/index.html"));
+            for there in [
+                "../../a-1.css",
+                "'../../app-1.js'",
+                "'../../app-1.wasm'",
+                "../../broken.js",
+                "../frame.js",
+                "../embed.css",
+            ] {
+                assert!(page.contains(there), "{id} has no {there}: {}", &page[..600]);
+            }
+            for gone in
+                ["\"./", "'./", "=./", "page.js", "<title>All", "It all", "It > all", "text<", "<main>"]
+            {
+                assert!(!page.contains(gone), "{id} has {gone}");
+            }
+            let is_one = |part: &str| page.matches(part).count() == 1;
+            assert!(
+                is_one("<title>")
+                    && is_one("name=\"description\"")
+                    && is_one("<body>")
+                    && is_one("data-figure="),
+                "{id}"
+            );
+            assert!(page.contains("<html class=\"embed\" data-site=\"../../\""), "{id}");
+            // Without the site's address nothing can be said that needs it.
+            assert!(!page.contains("og:") && !page.contains("oembed"), "{id}");
+        }
+        let list = find(&files, "embed/index.html");
+        assert!(list.contains("../a-1.css") && list.contains("list.js") && !list.contains("app-1"), "{list}");
+        assert!(all().iter().all(|figure| list.contains(&format!("data-embedded=\"{}\"", figure.id()))));
+    }
+}
+
+#[test]
+fn hosts_that_ask_are_told_whole_addresses() {
+    let files = files(ARTICLES[0], Some(SITE));
+    for id in all().iter().map(|figure| figure.id()).chain(SMALL) {
+        let here = format!("{SITE}embed/{id}/");
+        let page = find(&files, &format!("embed/{id}/index.html"));
+        let discovery = format!("type=\"application/json+oembed\" href=\"{here}oembed.json\"");
+        assert!(
+            page.contains(&discovery) && page.contains(&format!("property=\"og:url\" content=\"{here}\"")),
+            "{id}"
+        );
+        let answer: serde_json::Value =
+            serde_json::from_str(find(&files, &format!("embed/{id}/oembed.json"))).unwrap();
+        assert_eq!((&answer["version"], &answer["type"]), (&"1.0".into(), &"rich".into()));
+        assert!(answer["width"].as_u64() > Some(200) && answer["height"].as_u64() > Some(200), "{answer}");
+        // WordPress keeps a quotation and one frame, and throws away all else.
+        let html = answer["html"].as_str().unwrap();
+        assert!(html.starts_with("<blockquote><a href=\"") && html.ends_with("</iframe>"), "{html}");
+        assert!(
+            html.contains(&format!("<iframe src=\"{here}\"")) && html.matches("<iframe").count() == 1,
+            "{html}"
+        );
+    }
+}

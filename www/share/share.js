@@ -1,0 +1,137 @@
+// What stands under a figure when “Link and embed” is opened: its address, and what to paste into a page of one's own. The
+// words are in panel.html, which is made from the catalogue when the site is built.
+const SITE = new URL("../", import.meta.url);
+const USUAL_PX = 700;
+const HIGHEST_PX = 20000;
+
+let markup;
+const panels = new WeakSet();
+
+export async function open(details) {
+  if (!panels.has(details)) {
+    panels.add(details);
+    try {
+      markup ??= fetch(new URL("panel.html", import.meta.url)).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
+      const style = document.createElement("link");
+      Object.assign(style, { rel: "stylesheet", href: new URL("share.css", import.meta.url) });
+      const panel = document.createElement("div");
+      panel.innerHTML = await markup;
+      details.append(style, panel);
+      begin(details, panel);
+    } catch {
+      // The next opening tries again.
+      markup = undefined;
+      panels.delete(details);
+    }
+  }
+}
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text) => text.replace(/[&<>"]/g, (letter) => ENTITIES[letter]);
+
+function begin(details, panel) {
+  const id = details.dataset.share;
+  const field = (name) => panel.querySelector(`[name=${name}]`);
+  const dialog = panel.querySelector("dialog");
+  const question = () => details.closest(".figure").querySelector(".question").textContent;
+  // What the figure shows now; one without a state has only its name.
+  const state = () => window.wasmBindings?.address_of(id) || `fig=${id}`;
+  const link = () => new URL(`?${state()}#${id}`, SITE).href;
+
+  const refresh = () => (field("link").value = link());
+  for (const kind of ["pointerenter", "focusin"]) panel.addEventListener(kind, refresh);
+  refresh();
+
+  panel.addEventListener("click", async ({ target }) => {
+    const of = target.closest("[data-copy]")?.dataset.copy;
+    if (of) {
+      if (of === "link") history.replaceState(history.state, "", (refresh(), field("link").value));
+      tell(panel, of === "link" ? panel : dialog, await copy(field(of)));
+    }
+    if (target.closest("[data-embed]")) {
+      dialog.showModal();
+      show();
+    }
+  });
+
+  // What is asked for: the state without what the choices in the dialog say.
+  const wanted = () => {
+    const wish = new URLSearchParams(state());
+    if (!field("moment").checked) wish.delete("t");
+    wish.set("bet", field("bet").checked ? "on" : "off");
+    if (field("bet").checked) wish.delete("bet");
+    const theme = field("theme").value;
+    if (theme !== "auto") wish.set("theme", theme);
+    return wish;
+  };
+  const frame = document.createElement("iframe");
+  let height = USUAL_PX;
+  addEventListener("message", ({ source, data }) => {
+    const isHeight = source && source === frame.contentWindow && data?.meanwhile === 1 && data.type === "height";
+    if (!isHeight || !(data.value > 0 && data.value < HIGHEST_PX)) return;
+    height = frame.height = data.value;
+    write();
+  });
+  const way = () => panel.querySelector("[name=way]:checked")?.value ?? "element";
+  const write = () => {
+    const snippet = SNIPPETS[way()]({ id, wish: wanted(), height, question: question(), load: field("load").value, link: link() });
+    field("snippet").value = snippet;
+    panel.querySelector(".share-note").textContent = panel.querySelector(`[value=${way()}]`).dataset.note;
+  };
+  const show = () => {
+    const place = panel.querySelector(".share-preview");
+    frame.title = question();
+    frame.style.width = `${field("width").value}px`;
+    const src = embedded(id, wanted());
+    if (frame.src !== src) frame.src = src;
+    if (!frame.isConnected) place.append(frame);
+    write();
+  };
+  panel.querySelector("[value=element]").checked = true;
+  if (innerWidth < USUAL_PX) field("width").value = "360";
+  field("bet").checked = new URLSearchParams(state()).get("bet") !== "off";
+  dialog.addEventListener("change", show);
+  dialog.addEventListener("close", () => frame.remove());
+}
+
+async function copy(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    field.select();
+    return false;
+  }
+}
+
+function tell(panel, where, isCopied) {
+  const { copied, byHand } = panel.querySelector(".share-said").dataset;
+  where.querySelector(".share-said").textContent = isCopied ? copied : byHand;
+}
+
+/** The page of a figure that stands in frames; the folder is its name. */
+function embedded(id, wish) {
+  const query = new URLSearchParams(wish);
+  query.delete("fig");
+  return new URL(`embed/${id}/${query.size ? `?${query}` : ""}`, SITE).href;
+}
+
+const picture = (id) => new URL(`pictures/${id}.svg`, SITE).href;
+
+const SNIPPETS = {
+  element({ id, wish, height, question, load, link }) {
+    const state = [...wish].filter(([key]) => key !== "fig").map(([key, value]) => ` ${key}="${escaped(value)}"`);
+    const when = load === "visible" ? "" : ` load="${load}"`;
+    return `<script async src="${escaped(new URL("embed.js", SITE).href)}"></script>
+<meanwhile-figure fig="${id}"${state.join("")} height="${height}"${when} title="${escaped(question)}">
+  <a href="${escaped(link)}"><img src="${escaped(picture(id))}" alt="${escaped(question)}" width="680"></a>
+</meanwhile-figure>`;
+  },
+  iframe({ id, wish, height, question }) {
+    return `<iframe src="${escaped(embedded(id, wish))}" title="${escaped(question)}" width="100%" height="${height}" style="border:0" loading="lazy" allow="cross-origin-isolated"></iframe>`;
+  },
+  address: ({ id, wish }) => embedded(id, wish),
+  markdown: (what) => SNIPPETS.iframe(what),
+  mdx: (what) => SNIPPETS.iframe(what).replace('style="border:0"', "style={{ border: 0 }}"),
+  picture: ({ id, question, link }) => `[![${question.replace(/[[\]\\]/g, "\\$&")}](${picture(id)})](${link})`,
+};
