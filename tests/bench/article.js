@@ -55,6 +55,37 @@ globalThis.bench = (() => {
       return times;
     },
 
+    // For each map, one after the other: the milliseconds from the slider of its cores until the first picture is drawn, until
+    // the last one is, and the longest task meanwhile. Nobody tells that a map is done, but then nothing is drawn any more.
+    async map(count) {
+      await skipped();
+      const service = document.getElementById("service");
+      const [stage, cores] = [service.querySelector(".stage svg"), service.querySelector("[data-slide='4']")];
+      service.scrollIntoView();
+      await new Promise((done) => setTimeout(done, 3_000));
+      const times = [];
+      for (let n = 1; n <= count; n += 1) {
+        let [first, last, longest] = [0, 0, 0];
+        const tasks = new PerformanceObserver((list) => {
+          for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+        });
+        tasks.observe({ entryTypes: ["longtask"] });
+        const drawn = new MutationObserver(() => {
+          last = performance.now();
+          first ||= last;
+        });
+        drawn.observe(stage, { childList: true });
+        const from = performance.now();
+        cores.value = cores.value === String(n) ? n + 1 : n;
+        cores.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        await new Promise((done) => setTimeout(done, 3_000));
+        drawn.disconnect();
+        tasks.disconnect();
+        times.push(first - from, last - from, longest);
+      }
+      return times;
+    },
+
     async latencies(count) {
       await skipped();
       const times = [];

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use libtest_mimic::Trial;
+use meanwhile_words::languages::{Language, all, from_right_to_left};
 use serde_json::{Value, json};
 
 use crate::browser::named;
@@ -43,8 +44,16 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         Ok(_) => bench.clone(),
         Err(why) => bench.without(why),
     };
-    let judge = async move |lab: &Lab| judged(lab, &axe?).await;
-    vec![bench.in_chromium("axe finds no violation, whatever the page looks like", judge)]
+    let found = axe.clone();
+    let judge = async move |lab: &Lab| judged(lab, &found?).await;
+    let mut promises = vec![bench.in_chromium("axe finds no violation, whatever the page looks like", judge)];
+    let others = all().iter().skip(1).chain([from_right_to_left()]);
+    promises.extend(others.map(|language| {
+        let axe = axe.clone();
+        let promise = format!("axe finds no violation on the page in {}", language.code());
+        bench.in_chromium(&promise, async move |lab| judged_in(lab, &axe?, language).await)
+    }));
+    promises
 }
 
 /// The script, from where `cargo xtask test` says that it is, or the sentence that says why there is none.
@@ -74,6 +83,19 @@ async fn judged(lab: &Lab, script: &PathBuf) -> Outcome {
             violations.extend(judge(&page).await?.into_iter().map(|violation| format!("{at}: {violation}")));
         }
     }
+    ensure(violations.is_empty(), violations.join("\n"))
+}
+
+/// Another language is judged in the look that leaves least room; colours are the same in all.
+async fn judged_in(lab: &Lab, script: &PathBuf, language: &Language) -> Outcome {
+    let script = std::fs::read_to_string(script).context(format_args!("reading {}", script.display()))?;
+    let page = lab.open_betting_at(&[language.code(), "/"].concat()).await?;
+    page.script(&script, json!([])).await?;
+    page.resize(320, 1_000).await?;
+    let mut violations = judge(&page).await?;
+    page.skip_bets().await?;
+    page.script(OPEN_ALL, json!([])).await?;
+    violations.extend(judge(&page).await?);
     ensure(violations.is_empty(), violations.join("\n"))
 }
 

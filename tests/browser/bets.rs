@@ -31,7 +31,7 @@ enum How {
 }
 
 /// A figure, how the guess is made, and the guess in the unit of the bet's dial.
-const BETS: [(&str, How, u32); 11] = [
+const BETS: [(&str, How, u32); 12] = [
     ("modes", How::Slid, 2),
     ("requests", How::Typed, 106),
     ("ten-twenty", How::Dragged, 15_000),
@@ -42,6 +42,7 @@ const BETS: [(&str, How, u32); 11] = [
     ("phone", How::Keyed, 1_080_000),
     ("split", How::Dragged, 5_000),
     ("graham", How::Slid, 9_000),
+    ("turns", How::Keyed, 15_000),
     ("tabs", How::Typed, 17_000),
 ];
 

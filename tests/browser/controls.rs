@@ -17,6 +17,25 @@ const END: &str = "\u{e010}";
 /// Whatever has more of them is worth zooming.
 const MANY_MOMENTS: usize = 60;
 
+/// What can be chosen under a program.
+const LANGUAGES: [&str; 9] = [
+    "Python, asyncio",
+    "Python, threads",
+    "Python, processes",
+    "JavaScript, event loop",
+    "JavaScript, workers",
+    "Rust, threads",
+    "Rust, rayon",
+    "Rust, async",
+    "Go",
+];
+/// The kinds of marked lines in the first program.
+const MARKS: [&str; 3] = [
+    "The marked lines make it concurrent or parallel. Choose one kind, or point at a line.",
+    "What is started together here is in progress together.",
+    "Who waits here lets go, and another task goes on.",
+];
+
 /// The promises of this file.
 pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
@@ -39,7 +58,8 @@ async fn roles_and_names(lab: &Lab) -> Outcome {
     Ok(())
 }
 
-/// In the order in which they stand in the figure: choices, sliders, gauges, timeline, playback, run, table.
+/// In the order in which they stand in the figure: choices, sliders, gauges, timeline, playback, program,
+/// run, table.
 fn expected_controls(figure: &OnPage<'_>) -> Outcome<Vec<(&'static str, String)>> {
     let (id, dials) = (figure.id(), figure.described.dials());
     let mut expected = Vec::new();
@@ -61,9 +81,13 @@ fn expected_controls(figure: &OnPage<'_>) -> Outcome<Vec<(&'static str, String)>
     if shown.moments.len() > MANY_MOMENTS {
         expected.extend(["Zoom out", "Zoom in"].map(|name| ("button", name.to_owned())));
     }
+    expected.extend([("combobox", "Speed".to_owned()), ("DisclosureTriangle", "Keys".to_owned())]);
+    if figure.described.has_programs() {
+        expected.extend(LANGUAGES.map(|name| ("button", name.to_owned())));
+        expected.extend(MARKS.map(|name| ("radio", name.to_owned())));
+        expected.push(("group", "Program".to_owned()));
+    }
     expected.extend([
-        ("combobox", "Speed".to_owned()),
-        ("DisclosureTriangle", "Keys".to_owned()),
         ("button", "Run it for real".to_owned()),
         ("DisclosureTriangle", "The same as a table".to_owned()),
     ]);

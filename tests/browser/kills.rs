@@ -5,7 +5,7 @@
 use libtest_mimic::Trial;
 use serde_json::json;
 
-use crate::driver::Vendor;
+use crate::browser::Browser;
 use crate::expected::{AT_FIRST, Set};
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure, same};
@@ -13,8 +13,9 @@ use crate::page::{Page, RUN_WITHIN, SOON, measured_and_predicted_ms};
 use crate::server::Fault;
 
 const KILLS_DEEP: usize = 100;
-/// In each of the two tests, where not everything is wanted.
+/// In each of the two tests, where not everything is wanted: in Chromium, and in each of the others.
 const KILLS: usize = 3;
+const KILLS_ELSEWHERE: usize = 1;
 /// The page's slowest answer to a slider while a worker is dead, in the middle one of all kills …
 const USUAL_ANSWER_MS: f64 = 100.0;
 /// … and ever, with room for what else the machine does.
@@ -22,7 +23,7 @@ const LONGEST_ANSWER_MS: f64 = 250.0;
 /// So long after a death the reader is told.
 const TOLD_WITHIN_MS: f64 = 1_000.0;
 const IN_PARALLEL: Set = Set { people: 2, side_by_side: false, ..AT_FIRST };
-/// Keeps hold of every Worker that the page starts, so that a test can end one behind the page's back.
+/// Keeps hold of every Worker that the page starts from now on, so that a test can end one behind the page's back.
 const HOLD_WORKERS: &str = "
     window.held = [];
     window.Worker = class extends Worker {
@@ -80,9 +81,9 @@ const KILL_PAINTER: &str = "
 /// The promises of this file.
 pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
-        bench.in_chromium("a Worker that is killed while it computes a picture costs that picture", painter),
-        bench.in_chromium("threads that are killed in the middle of a run cost that run only", threads),
-        bench.in_chromium(
+        bench.everywhere("a Worker that is killed while it computes a picture costs that picture", painter),
+        bench.everywhere("threads that are killed in the middle of a run cost that run only", threads),
+        bench.everywhere(
             "a plain Worker that is killed in the middle of a run costs that run only",
             plain_worker,
         ),
@@ -98,8 +99,8 @@ async fn plain_worker(lab: &Lab) -> Outcome {
 }
 
 async fn painter(lab: &Lab) -> Outcome {
-    lab.client.issue_cmd(Vendor::before_each_page(HOLD_WORKERS)).await.context("getting hold of Workers")?;
     let page = lab.open().await?;
+    page.script(HOLD_WORKERS, json!([])).await?;
     page.wait_until("document.querySelector('.badge').dataset.rung", SOON).await?;
     let found = page.async_script(KILL_PAINTER, json!([])).await?;
     same("what it says", found[0].as_str().context(format_args!("{found}"))?, "A worker fell silent.")?;
@@ -111,11 +112,15 @@ async fn painter(lab: &Lab) -> Outcome {
 }
 
 async fn killed(lab: &Lab, fault: Fault) -> Outcome {
-    lab.client.issue_cmd(Vendor::before_each_page(HOLD_WORKERS)).await.context("getting hold of Workers")?;
     let page = lab.open_with(fault).await?;
+    page.script(HOLD_WORKERS, json!([])).await?;
     page.wait_until("document.querySelector('.badge').dataset.rung", SOON).await?;
     page.set(IN_PARALLEL).await?;
-    let kills = if lab.setting.deep { KILLS_DEEP } else { KILLS };
+    let kills = match lab.browser {
+        _ if lab.setting.deep => KILLS_DEEP,
+        Browser::Chromium => KILLS,
+        _ => KILLS_ELSEWHERE,
+    };
     let mut answers_ms = Vec::new();
     for kill in 1..=kills {
         answers_ms.push(kill_one(&page).await.context(format_args!("kill {kill}"))?);

@@ -105,7 +105,7 @@ impl Setting {
         running.take_if(|driver| driver.browser() != browser);
         LocalSet::new().block_on(&runtime, async {
             let (client, console) = session(running, browser, programs).await?;
-            let lab = Lab { client, browser, console, setting: self.clone(), servers: RefCell::default() };
+            let lab = Lab { browser, client, console, setting: self.clone(), servers: RefCell::default() };
             let limit = if self.deep { LONGEST_DEEP_TEST } else { LONGEST_TEST };
             let outcome = tokio::time::timeout(limit, test(&lab)).await;
             // A browser that does not close is ended with the driver.
@@ -139,10 +139,10 @@ async fn session(
 
 /// One test's browser and servers.
 pub struct Lab {
-    /// The browser.
-    pub client: Client,
-    /// Which one that is.
+    /// Which browser it is.
     pub browser: Browser,
+    /// The way to it.
+    pub client: Client,
     /// What is tested.
     pub setting: Setting,
     console: Console,

@@ -27,13 +27,17 @@ mod element;
 mod embeds;
 mod faults;
 mod kills;
+mod languages;
 mod layout;
 mod leaks;
 mod messages;
 mod panels;
 mod places;
 mod playback;
+mod programs;
 mod prose;
+mod pseudo;
+mod reading;
 mod real_runs;
 mod rendering;
 mod shifts;
@@ -67,6 +71,8 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         totals::promises(bench),
         bets::promises(bench),
         prose::promises(bench),
+        programs::promises(bench),
+        reading::promises(bench),
         addresses::promises(bench),
         controls::promises(bench),
         stepping::promises(bench),
@@ -74,6 +80,8 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bad_input::promises(bench),
         faults::promises(bench),
         layout::promises(bench),
+        languages::promises(bench),
+        pseudo::promises(bench),
         shifts::promises(bench),
         tab_walk::promises(bench),
         access::promises(bench),

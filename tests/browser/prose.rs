@@ -25,7 +25,10 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bench.everywhere("the arrow keys on a number in the prose set its figure", one_by_keyboard),
         bench.in_chromium("every number in the prose can be typed, stepped and dragged", every_number),
         bench.in_chromium("what is no number or out of range is not taken from the prose", refused),
-        bench.in_chromium("every link in the prose sets its figure and shows its answer", every_link),
+        bench.in_chromium(
+            "every link in the prose sets its figure, and shows its answer or opens its bet",
+            every_link,
+        ),
     ]
 }
 
@@ -157,7 +160,9 @@ async fn every_link(lab: &Lab) -> Outcome {
             last = Some(number.figure);
         }
         let figure = last.context(format_args!("reading data-set={settings}"))?;
-        figure.expect_betting(false).await?;
+        let opens_bet =
+            page.script(&format!("return {find}.hasAttribute('data-bet')"), json!([index])).await?;
+        figure.expect_betting(opens_bet == json!(true)).await?;
         figure.expect(set[figure.id()]).await.context(&settings)?;
         let on_screen = format!(
             "(({{ top, bottom }}) => bottom > 0 && top < innerHeight)\

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::expected::{AT_FIRST, Set};
 use crate::lab::{Bench, Lab};
-use crate::outcome::{Context, Outcome, ensure};
+use crate::outcome::{Context, Outcome, ensure, same};
 use crate::page::{Page, SOON, measured_and_predicted_ms};
 use crate::server::Fault;
 
@@ -25,6 +25,7 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
         bench.everywhere("the event loop overlaps two waits and never executes two at once", event_loop),
         bench.in_chromium("where no Worker starts, one tab at a time is read one at a time", sequential),
+        bench.everywhere("what runs need is fetched when the pointer comes to a button", fetched_ahead),
         bench.everywhere("a result belongs to its settings", of_its_settings),
         two_cpus.in_chromium("two workers compute 1.5 times faster than one", speed_up),
     ]
@@ -42,6 +43,18 @@ impl Bar {
     fn overlap(&self, other: &Bar) -> f64 {
         self.to.min(other.to) - self.from.max(other.from)
     }
+}
+
+async fn fetched_ahead(lab: &Lab) -> Outcome {
+    let page = lab.open().await?;
+    let fetched = "performance.getEntriesByType('resource').some((entry) => entry.name.includes('/runner/'))";
+    let is_early = page.script(&format!("return {fetched}"), json!([])).await?;
+    ensure(is_early == false, "fetched before anybody came near")?;
+    let come =
+        "document.querySelector('.run').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
+    page.script(come, json!([])).await?;
+    page.wait_until(fetched, SOON).await?;
+    same("the button", page.text(".run").await?.as_str(), "Run it for real")
 }
 
 /// With 10 s to load, one tab at a time takes 23 s and side by side 16 s: what stays below 1.3 times 16 s has let its

@@ -11,6 +11,9 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use meanwhile_figures::pages;
+use meanwhile_words::languages::{Part, from_right_to_left};
+use meanwhile_words::pseudo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
@@ -41,6 +44,8 @@ pub enum Fault {
     RunnerMissing,
     /// That module is loaded without end.
     RunnerEndless,
+    /// The folder of the module that writes programs was not uploaded.
+    CodeMissing,
     /// The page's own wasm file is missing.
     AppMissing,
     /// The page comes without its module; a few lines make one button of it answer instead.
@@ -73,6 +78,9 @@ const ISOLATION_OF_OTHERS: &[(&str, &str)] =
 /// Two names of one machine are two sites to a browser.
 const OUR_NAME: &str = "127.0.0.1";
 const NAME_OF_OTHERS: &str = "localhost";
+
+/// The English article, as it is written by hand.
+const ARTICLE: &str = include_str!("../../index.html");
 
 /// Serves until it is dropped.
 pub struct Server {
@@ -169,9 +177,14 @@ impl Site {
 
     fn content(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let name = path.strip_prefix(self.mount)?;
-        // Every static host gives a folder's page for the folder.
-        let index = [name, "index.html"].concat();
-        let name = if name.is_empty() || name.ends_with('/') { &index } else { name };
+        let name = &*if name.is_empty() || name.ends_with('/') {
+            [name, "index.html"].concat()
+        } else {
+            name.to_owned()
+        };
+        if name.contains(from_right_to_left().code()) {
+            return self.mirrored(name).map(|text| (mime(name), text.into_bytes()));
+        }
         let (is_engine, is_runner) = (name.starts_with("engine/"), name.starts_with("runner/"));
         match self.fault {
             Fault::EngineMissing if is_engine => None,
@@ -187,6 +200,7 @@ impl Site {
                 Some((mime(name), SILENT_COORDINATOR.into()))
             }
             Fault::RunnerMissing if is_runner => None,
+            Fault::CodeMissing if name.starts_with("code/") => None,
             Fault::RunnerEndless if name == "runner/runner.js" => Some((mime(name), ENDLESS_MODULE.into())),
             Fault::Vanilla if name == "index.html" => {
                 let page = String::from_utf8(self.read(name)?).ok()?;
@@ -195,6 +209,19 @@ impl Site {
             Fault::AppMissing if !is_engine && !is_runner && name.ends_with("_bg.wasm") => None,
             _ => Some((mime(name), self.read(name)?)),
         }
+    }
+
+    /// The files of the language for tests, which no site has.
+    fn mirrored(&self, name: &str) -> Option<String> {
+        let language = from_right_to_left();
+        let written = |parts: &[Part]| Some(language.written(parts));
+        match name.split_once('/') {
+            Some(("runner", _)) => return written(&Part::OF_RUNNER),
+            Some(("code", _)) => return written(&Part::OF_CODE),
+            _ => {}
+        }
+        let english = String::from_utf8(self.read("index.html")?).ok()?;
+        pages::translated(&english, &pseudo::estranged_article(ARTICLE), language)
     }
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {

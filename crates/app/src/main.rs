@@ -19,9 +19,13 @@ use crate::figure::Figure;
 /// Elements with this attribute become figures; what stands in them before is for readers without script.
 const FIGURE: &str = "data-figure";
 
+/// The element that holds the texts that this module says.
+const WORDS: &str = "words";
+
 fn main() {
     // It runs effects; a second one is refused, and is not needed.
     let _ = any_spawner::Executor::init_wasm_bindgen();
+    speak();
     let owner = Owner::new();
     owner.set();
     let mut figures = Vec::new();
@@ -35,6 +39,13 @@ fn main() {
     Rung::find(move |rung| figures.iter().for_each(|figure| figure.stand_on(rung)));
     // What follows the figures does so for as long as the page lives.
     std::mem::forget(owner);
+}
+
+/// The page's texts stand in the page, in its language.
+fn speak() {
+    let written = document().get_element_by_id(WORDS).and_then(|words| words.text_content());
+    let language = document().document_element().and_then(|root| root.get_attribute("lang"));
+    meanwhile_words_web::speak(written.unwrap_or_default(), language.as_deref().unwrap_or("en"));
 }
 
 /// A figure that has a description.

@@ -2,7 +2,7 @@
 //! those that follow a figure.
 //!
 //! `<span data-dial="FIGURE.DIAL">` becomes a number to be set, `<span data-total="FIGURE.PANEL">` follows a total, and
-//! `<a data-set="FIGURE.DIAL=VALUE …">` sets several dials, in the dials' own units.
+//! `<a data-set="FIGURE.DIAL=VALUE …">` sets several dials, in the dials' own units; with `data-bet` it opens the bet anew.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -36,14 +36,20 @@ pub fn bind(figures: &[Figure]) {
     for place in elements("[data-set]") {
         let settings = place.get_attribute("data-set").unwrap_or_default();
         let figures = figures.to_vec();
+        let is_bet = place.has_attribute("data-bet");
         on(&place, "click", move |event: Event| {
-            event.prevent_default();
+            // Who follows a question to its figure wants to come back by the browser's own way.
+            if !is_bet {
+                event.prevent_default();
+            }
             let mut set = None;
             for setting in settings.split_whitespace() {
                 set = set_one(&figures, setting).or(set);
             }
-            if let Some(figure) = set {
-                show(figure);
+            match set {
+                Some(figure) if is_bet => figure.open_bet(),
+                Some(figure) => show(figure),
+                None => {}
             }
         });
     }

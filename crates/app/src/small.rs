@@ -21,6 +21,13 @@ pub fn listen() {
                 press(&figure, &button);
             }
         });
+        for near in ["pointerover", "focusin"] {
+            on(&place, near, |event: Event| {
+                if button_of(&event).is_some() {
+                    Runner::with(Runner::prepare);
+                }
+            });
+        }
     }
 }
 

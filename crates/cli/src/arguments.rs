@@ -20,6 +20,7 @@ Examples:
   meanwhile simulate my.json --format json | jq .makespan_us
   meanwhile compare two-tabs
   meanwhile sweep two-tabs --workers 1..8
+  meanwhile program two-tabs --language python --style asyncio
 
 Exit status:
   0  all is well
@@ -43,6 +44,20 @@ Examples:
   meanwhile compare my.json --workers 4 --format csv
 
 A mode sets workers, cores, waiting and slicing; all else is as in the scenario.";
+
+const PROGRAM_EXAMPLES: &str = "\
+Examples:
+  meanwhile program two-tabs
+  meanwhile program one-phone --language rust --style threads
+  meanwhile program clicks --language javascript --set chunks=10
+
+Languages and their styles:
+  python      asyncio, threads, processes
+  javascript  event-loop, workers   (Node)
+  rust        threads, rayon, async
+  go          goroutines
+
+Without --style it is the first style of the language that can do what the scenario says.";
 
 const SWEEP_EXAMPLES: &str = "\
 Examples:
@@ -103,6 +118,9 @@ pub(crate) enum Command {
     /// One setting through a range of values, a row for each
     #[command(after_help = SWEEP_EXAMPLES)]
     Sweep(Sweep),
+    /// The scenario as a program that really computes and really waits, and prints how long it took
+    #[command(after_help = PROGRAM_EXAMPLES)]
+    Program(Program),
     /// A picture of a scenario, or of a figure of the article, as SVG or PNG
     #[command(after_help = RENDER_EXAMPLES)]
     Render(Render),
@@ -160,6 +178,36 @@ pub(crate) struct Sweep {
     /// How to write the table: text, json or csv
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(crate) format: TableFormat,
+}
+
+/// `meanwhile program`.
+#[derive(Debug, Args)]
+pub(crate) struct Program {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+    /// python, javascript, rust or go
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub(crate) language: Language,
+    /// By which means of the language: see below
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) style: Option<String>,
+}
+
+/// The languages of programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// CPython.
+    #[default]
+    Python,
+    /// Node.
+    #[value(name = "javascript")]
+    JavaScript,
+    /// Rust.
+    Rust,
+    /// Go.
+    Go,
 }
 
 /// `meanwhile render`.

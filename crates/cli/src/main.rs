@@ -11,6 +11,7 @@ mod modes;
 mod output;
 mod plain;
 mod presets;
+mod program;
 mod render;
 mod run;
 mod style;
@@ -66,6 +67,10 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode> {
             print_table(&comparison, &notes, compare.format, arguments.color)?;
         }
         Command::Sweep(sweep) => print_table(&sweep::run(sweep)?, &[], sweep.format, arguments.color)?,
+        Command::Program(program) => {
+            let text = program::text(program)?;
+            output::print(None, |out| out.write_all(text.as_bytes()))?;
+        }
         Command::Render(render) => render::run(render)?,
         Command::Presets => {
             let presets = Source::presets()?;

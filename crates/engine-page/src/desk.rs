@@ -24,10 +24,18 @@ pub struct Desk {
 
 #[wasm_bindgen]
 impl Desk {
-    /// The addresses are those that [`Runner`] needs, and `cores` is how many the browser reports. `on_told` is called
-    /// with the words and the sentences of a [`Told`], and answers whether what is left to run is still wanted.
+    /// The addresses are those that [`Runner`] needs, and `cores` is how many the browser reports. What is said is said in
+    /// `texts`, which are of that language. `on_told` is called with the words and the sentences of a [`Told`], and answers whether what is left to run is still wanted.
     #[wasm_bindgen(constructor)]
-    pub fn new(module: String, engine_script: String, cores: u32, on_told: Function) -> Desk {
+    pub fn new(
+        module: String,
+        engine_script: String,
+        cores: u32,
+        texts: String,
+        language: &str,
+        on_told: Function,
+    ) -> Desk {
+        meanwhile_words_web::speak(texts, language);
         let tell = Rc::new(move |told: &Told| {
             let words = Uint32Array::from(told.encode().as_slice());
             let answer = on_told.call2(&JsValue::NULL, &words, &told.said.as_str().into());

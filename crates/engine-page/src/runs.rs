@@ -8,10 +8,10 @@ use meanwhile_engine::{
 };
 use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
-use meanwhile_words::RUNS;
+use meanwhile_words::text;
 
 use crate::runner::Runner;
-use crate::sentences;
+use crate::sentences::{self, How, add};
 
 /// How long all scenarios of a figure take together, at the least.
 const ALL_US: Micros = 4_000_000;
@@ -33,11 +33,11 @@ pub(crate) struct Runs {
     said: RefCell<Said>,
 }
 
-/// What has come out so far, each sentence once: what was measured, then how it ran.
+/// What has come out so far: what was measured, each sentence once, then how it ran.
 #[derive(Default)]
 struct Said {
     measured: Vec<String>,
-    how: Vec<String>,
+    how: How,
 }
 
 /// One of the runs, made ready.
@@ -87,7 +87,7 @@ fn hear(runs: &Rc<Runs>, run: &Run, progress: Progress) {
         _ = (runs.tell)(&told);
         return;
     }
-    let outcome = std::mem::replace(&mut told.said, RUNS.text("run.starting").to_owned());
+    let outcome = std::mem::replace(&mut told.said, text("run.starting").to_owned());
     told.state = State::Active;
     if (runs.tell)(&told) {
         run_next(Rc::clone(runs), next);
@@ -135,12 +135,12 @@ impl Runs {
             Stage::TimedOut => sentences::timed_out(),
             Stage::Failed(failure) => sentences::failure(failure),
             Stage::Idle => String::new(),
-            Stage::Settling => RUNS.text("run.settling").to_owned(),
-            Stage::Starting => RUNS.text("run.starting").to_owned(),
-            Stage::Warming => RUNS.text("run.warming").to_owned(),
-            Stage::Calibrating => RUNS.text("run.calibrating").to_owned(),
-            Stage::Cancelling => RUNS.text("run.cancelling").to_owned(),
-            Stage::Cancelled => RUNS.text("run.cancelled").to_owned(),
+            Stage::Settling => text("run.settling").to_owned(),
+            Stage::Starting => text("run.starting").to_owned(),
+            Stage::Warming => text("run.warming").to_owned(),
+            Stage::Calibrating => text("run.calibrating").to_owned(),
+            Stage::Cancelling => text("run.cancelling").to_owned(),
+            Stage::Cancelled => text("run.cancelled").to_owned(),
         };
         let permille = self.permille(run.index, progress.running_ms);
         let state = match &progress.stage {
@@ -156,16 +156,15 @@ impl Runs {
         let Some(report) = report(&run.plan, &run.scenario, progress) else {
             return self.ended(run.index, sentences::failure(&Failure::Record));
         };
-        let how = sentences::how(&run.plan, &report, progress.method, progress.why_not_better.as_ref());
         let mut said = self.said.borrow_mut();
         if run.is_other {
             add(&mut said.measured, sentences::instead(&self.clock.time(report.predicted_us)));
         }
         add(&mut said.measured, sentences::measured(self.name(run.index), &report));
-        how.into_iter().for_each(|sentence| add(&mut said.how, sentence));
+        said.how.add(&run.plan, &report, progress.method, progress.why_not_better.as_ref());
         // Of several, each has a line of its own.
         let between = if self.scenarios.len() > 1 { "\n" } else { " " };
-        let all = [said.measured.join(between), said.how.join(" ")].join(between);
+        let all = [said.measured.join(between), said.how.sentences()].join(between);
         let measured = Measured { spans: report.trace.spans.to_vec(), end_us: report.trace.end_us };
         Told {
             state: State::Measured,
@@ -173,12 +172,6 @@ impl Runs {
             said: all,
             measured: Some((run.index, measured)),
         }
-    }
-}
-
-fn add(sentences: &mut Vec<String>, sentence: String) {
-    if !sentences.contains(&sentence) {
-        sentences.push(sentence);
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is said about real runs: which sentence of the catalogue, and the numbers in it.
 
 use meanwhile_engine::{Caveat, Failure, Method, Plan, Report};
-use meanwhile_picture::time_text::Clock;
+use meanwhile_picture::time_text::{Clock, NO_BREAK};
 use meanwhile_sim::Micros;
-use meanwhile_words::{RUNS, shortened};
+use meanwhile_words::{count, say, shortened, text};
 
 /// How long a run may take, as the reader is told.
 const MOST_US: Micros = 10_000_000;
@@ -13,58 +13,90 @@ pub(crate) fn running(which: &str, elapsed_ms: u64, expected_us: Micros) -> Stri
     let seconds = |us: Micros| Clock::Seconds.number_fixed(us, 1);
     let expected = Clock::Seconds.with_unit(&seconds(expected_us));
     let values = [("which", which), ("elapsed", &*seconds(elapsed_ms * 1_000)), ("expected", &*expected)];
-    RUNS.say(if which.is_empty() { "run.running" } else { "run.running-of" }, &values)
+    say(if which.is_empty() { "run.running" } else { "run.running-of" }, &values)
 }
 
 /// The run took too long.
 pub(crate) fn timed_out() -> String {
-    RUNS.say("run.timed-out", &[("most", &Clock::Seconds.time(MOST_US))])
+    say("run.timed-out", &[("most", &Clock::Seconds.time(MOST_US))])
 }
 
 /// What was measured beside what was predicted, no finer than the clock can tell.
 pub(crate) fn measured(which: &str, report: &Report) -> String {
     let step = report.error_step_permille;
     let permille = (report.error_permille.unsigned_abs() + step / 2) / step * step;
-    let tenths = if step == 1 { format!(".{}", permille % 10) } else { String::new() };
-    let percent = format!("{}{tenths}", permille / 10);
+    // Thousandths in per cent, as microseconds in milliseconds are.
+    let percent = Clock::Milliseconds.number_fixed(permille * 100, if step == 1 { 1 } else { 0 });
     let gap = match (permille, report.error_permille) {
-        (0, _) => RUNS.text("run.exact").to_owned(),
-        (_, 1..) => RUNS.say("run.longer", &[("percent", &percent)]),
-        _ => RUNS.say("run.shorter", &[("percent", &percent)]),
+        (0, _) => text("run.exact").to_owned(),
+        (_, 1..) => say("run.longer", &[("percent", &percent)]),
+        _ => say("run.shorter", &[("percent", &percent)]),
     };
     let decimals = 3 - (report.told_step_us / Report::FINEST_STEP_US).max(1).ilog10().min(3);
     let time = |us| Clock::Seconds.with_unit(&Clock::Seconds.number_fixed(us, decimals));
     let (measured, predicted) = (time(report.measured_real_us), time(report.predicted_real_us));
     let values = [("which", which), ("measured", &*measured), ("predicted", &*predicted), ("gap", &*gap)];
-    RUNS.say(if which.is_empty() { "run.measured" } else { "run.measured-of" }, &values)
+    say(if which.is_empty() { "run.measured" } else { "run.measured-of" }, &values)
 }
 
-/// How it ran, what could not be honoured to the letter, and what the clock can tell: a sentence for each.
-pub(crate) fn how(plan: &Plan, report: &Report, method: Method, why: Option<&Failure>) -> Vec<String> {
-    let mut sentences = vec![how_it_ran(method, report.workers)];
-    sentences.extend(why.map(|why| RUNS.say("run.why-not-better", &[("reason", &reason(why))])));
-    sentences.extend(plan.caveats().map(|caveat_of| caveat(caveat_of, plan)));
-    if plan.caveats().any(|caveat| caveat == Caveat::ShortSegments) {
-        let percent = report.error_bound_permille.div_ceil(10).to_string();
-        sentences.push(RUNS.say("run.bound", &[("percent", &percent)]));
+/// How the runs of a figure were carried out, each sentence once, however many of them it is true of.
+#[derive(Default)]
+pub(crate) struct How {
+    ran: Vec<String>,
+    caveats: Vec<String>,
+    /// The largest of them, where stretches are short.
+    error_bound_permille: Option<u64>,
+    /// The coarsest of them.
+    clock_step_us: Micros,
+}
+
+impl How {
+    /// One more run.
+    pub(crate) fn add(&mut self, plan: &Plan, report: &Report, method: Method, why: Option<&Failure>) {
+        add(&mut self.ran, how_it_ran(method, report.workers));
+        if let Some(why) = why {
+            add(&mut self.ran, say("run.why-not-better", &[("reason", &reason(why))]));
+        }
+        plan.caveats().for_each(|caveat_of| add(&mut self.caveats, caveat(caveat_of, plan)));
+        if plan.caveats().any(|caveat| caveat == Caveat::ShortSegments) {
+            self.error_bound_permille = self.error_bound_permille.max(Some(report.error_bound_permille));
+        }
+        self.clock_step_us = self.clock_step_us.max(report.clock_step_us);
     }
-    sentences.push(clock(report));
-    sentences
+
+    /// Who executed it, what could not be honoured to the letter, and how finely all that may be told.
+    pub(crate) fn sentences(&self) -> String {
+        let bound = |permille: u64| say("run.bound", &[("percent", &permille.div_ceil(10).to_string())]);
+        let mut all: Vec<String> = self.ran.iter().chain(&self.caveats).cloned().collect();
+        all.extend(self.error_bound_permille.map(bound));
+        all.push(clock(self.clock_step_us));
+        all.join(" ")
+    }
+}
+
+/// A sentence that has not been said yet.
+pub(crate) fn add(sentences: &mut Vec<String>, sentence: String) {
+    if !sentences.contains(&sentence) {
+        sentences.push(sentence);
+    }
 }
 
 /// What the clock can tell.
-fn clock(report: &Report) -> String {
-    let us = report.clock_step_us;
-    let step = if us < 1_000 { format!("{us} µs") } else { format!("{} ms", us.div_ceil(1_000)) };
-    RUNS.say("run.clock", &[("step", &step)])
+fn clock(us: Micros) -> String {
+    let step = if us < 1_000 {
+        [&us.to_string(), NO_BREAK, text("unit.us")].concat()
+    } else {
+        Clock::Milliseconds.with_unit(&us.div_ceil(1_000).to_string())
+    };
+    say("run.clock", &[("step", &step)])
 }
 
 /// Who executed it.
 fn how_it_ran(method: Method, workers: u32) -> String {
     match method {
-        Method::EventLoop => RUNS.text("run.loop").to_owned(),
-        Method::Threads => RUNS.count("run.threads", workers.into(), &[]),
-        Method::PlainWorkers => RUNS.count("run.plain", workers.into(), &[]),
+        Method::EventLoop => text("run.loop").to_owned(),
+        Method::Threads => count("run.threads", workers.into(), &[]),
+        Method::PlainWorkers => count("run.plain", workers.into(), &[]),
     }
 }
 
@@ -78,25 +110,25 @@ fn caveat(caveat: Caveat, plan: &Plan) -> String {
         Caveat::ShortSegments => "caveat.short-segments",
         Caveat::BelowClock => "caveat.below-clock",
     };
-    RUNS.say(key, &[("workers", &plan.workers.to_string()), ("cores", &plan.real_cores.to_string())])
+    say(key, &[("workers", &plan.workers.to_string()), ("cores", &plan.real_cores.to_string())])
 }
 
 /// Something else was run than the figure shows.
 pub(crate) fn instead(predicted: &str) -> String {
-    RUNS.say("run.instead", &[("predicted", predicted)])
+    say("run.instead", &[("predicted", predicted)])
 }
 
 /// Why a run gave no result.
 pub(crate) fn failure(failure: &Failure) -> String {
-    RUNS.say("run.failed", &[("reason", &reason(failure))])
+    say("run.failed", &[("reason", &reason(failure))])
 }
 
 /// What went wrong, in a sentence.
 pub(crate) fn reason(failure: &Failure) -> String {
     let key = match failure {
-        Failure::Plan(error) => return RUNS.say("failure.plan", &[("error", &error.to_string())]),
+        Failure::Plan(error) => return say("failure.plan", &[("error", &error.to_string())]),
         Failure::Engine(said) if !said.trim().is_empty() => {
-            return RUNS.say("failure.engine", &[("said", &shortened(said))]);
+            return say("failure.engine", &[("said", &shortened(said))]);
         }
         Failure::Engine(_) => "failure.no-files",
         Failure::NoWorker => "failure.no-worker",
@@ -107,5 +139,5 @@ pub(crate) fn reason(failure: &Failure) -> String {
         Failure::WrongResult => "failure.wrong-result",
         Failure::Record => "failure.record",
     };
-    RUNS.text(key).to_owned()
+    text(key).to_owned()
 }

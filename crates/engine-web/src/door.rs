@@ -1,6 +1,6 @@
 //! Loads the module that carries runs out, and is the way to it once it is there.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Date, Uint32Array};
@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{News, reported_cores};
 
-/// Where the module lies, seen from the page.
+/// Where the module lies, seen from where the site begins.
 const MODULE: &str = "runner/runner.js";
 /// Where the threaded engine lies, which that module starts when a run needs threads.
 const ENGINE: &str = "engine/coordinator.js";
@@ -61,6 +61,8 @@ pub(crate) type Tell = Rc<dyn Fn(News) -> bool>;
 /// The way to the module, which it loads when it is first asked for something.
 pub(crate) struct Door {
     state: Rc<RefCell<State>>,
+    /// Whether it has been sent for ahead of any wish.
+    is_prepared: Cell<bool>,
     tell: Tell,
     on_told: Closure<dyn FnMut(Uint32Array, JsValue) -> bool>,
     on_loaded: Closure<dyn FnMut(Desk)>,
@@ -90,14 +92,9 @@ impl Door {
         };
         let on_failed = {
             let (state, tell) = (Rc::clone(&state), Rc::clone(&tell));
-            Closure::new(move |said: JsValue| {
-                let before = state.replace(State::Absent);
-                if matches!(before, State::Loading(Some(_))) {
-                    tell(News::NotLoaded(said.as_string()));
-                }
-            })
+            Closure::new(move |said: JsValue| fail(&state, &tell, said.as_string()))
         };
-        Door { state, tell, on_told, on_loaded, on_failed }
+        Door { state, is_prepared: Cell::new(false), tell, on_told, on_loaded, on_failed }
     }
 
     /// Has something done as soon as the module is there.
@@ -106,11 +103,26 @@ impl Door {
             return begin(&desk, wanted, 0);
         }
         let before = self.state.replace(State::Loading(Some((wanted, Date::now()))));
-        if matches!(before, State::Absent) {
-            let (cores, limit_ms) = (reported_cores(), START_DEADLINE_MS as u32);
-            load(MODULE, ENGINE, cores, limit_ms, &self.on_told, &self.on_loaded, &self.on_failed);
+        if !matches!(before, State::Loading(Some(_))) {
+            self.load(START_DEADLINE_MS as u32);
         }
         (self.tell)(News::Starting);
+    }
+
+    /// Lets the module come before it is asked for anything: on a slow line it would keep the reader waiting.
+    /// Once: where it cannot be loaded, not every move of a pointer shall try.
+    pub(crate) fn prepare(&self) {
+        let is_first = !self.is_prepared.replace(true);
+        if is_first && matches!(*self.state.borrow(), State::Absent) {
+            self.state.replace(State::Loading(None));
+            self.load(0);
+        }
+    }
+
+    /// Where it is on its way already, both wait for the same one. Nobody waits for longer than `limit_ms`, except for 0.
+    fn load(&self, limit_ms: u32) {
+        let cores = reported_cores();
+        load(MODULE, ENGINE, cores, limit_ms, &self.on_told, &self.on_loaded, &self.on_failed);
     }
 
     /// Stops what is under way. The module may go on loading: it will serve the next run.
@@ -144,11 +156,25 @@ impl Door {
     }
 }
 
-/// The module is there, and does what has been waiting for it.
+/// The module is there, and does what has been waiting for it. It may have been sent for several times.
 fn enter(state: &RefCell<State>, desk: Desk) {
+    if matches!(*state.borrow(), State::Loaded(_)) {
+        return;
+    }
     let before = state.replace(State::Loaded(desk.clone()));
     if let State::Loading(Some((wanted, since_ms))) = before {
         begin(&desk, wanted, (Date::now() - since_ms) as u32);
+    }
+}
+
+/// Whoever has sent for the module waits no longer.
+fn fail(state: &RefCell<State>, tell: &Tell, said: Option<String>) {
+    if matches!(*state.borrow(), State::Loaded(_)) {
+        return;
+    }
+    let before = state.replace(State::Absent);
+    if matches!(before, State::Loading(Some(_))) {
+        tell(News::NotLoaded(said));
     }
 }
 

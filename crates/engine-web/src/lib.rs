@@ -8,6 +8,14 @@ mod door;
 mod rung;
 mod runner;
 
+use meanwhile_engine::Asked;
+use meanwhile_sim::Scenario;
+
 pub use meanwhile_engine::{Measured, State, Told};
 pub use rung::{NoThreads, Rung, reported_cores};
 pub use runner::{News, Runner};
+
+/// A scenario as words, for a module that is loaded when it is wanted.
+pub fn asked(scenario: &Scenario) -> Vec<u32> {
+    Asked::encode(None, 0, &[scenario])
+}

@@ -96,6 +96,11 @@ impl Runner {
         self.door.ask(Wanted::Press { place: place.clone(), button: button.clone(), best });
     }
 
+    /// Something will probably be run soon: the reader's pointer or focus has come to a button that does.
+    pub fn prepare(&self) {
+        self.door.prepare();
+    }
+
     /// Stops what is under way, if anything is.
     pub fn cancel(&self) {
         self.door.cancel();

@@ -5,6 +5,8 @@ use meanwhile_words::own;
 
 use crate::{Dial, Prediction, Shown, Values};
 
+const RIGHT: &str = "bet.right";
+
 /// A guess to be made.
 #[derive(Clone, Copy)]
 pub struct Bet {
@@ -12,7 +14,9 @@ pub struct Bet {
     pub quantity: Quantity,
     /// The guesses that can be made. Its label is the question in a few words.
     pub dial: Dial,
-    /// Well-known wrong answers: the value, and the end of the key of the sentence that says what is wrong with it.
+    /// Well-known wrong answers: the value, and the end of the key of the sentence that says what is wrong with it. Where
+    /// what is set needs other sentences for what is right, too high and too low, one of the keys is `bet.right` with the
+    /// ending that these have.
     pub known: fn(&Values) -> Vec<(u64, &'static str)>,
 }
 
@@ -29,6 +33,8 @@ pub enum Quantity {
     FirstResult(usize),
     /// How many tasks gave up, in the panel of this number.
     GaveUp(usize),
+    /// When the task of this number ends, in the first panel: a length on the timeline.
+    End(usize),
 }
 
 impl Quantity {
@@ -40,6 +46,7 @@ impl Quantity {
             | Quantity::WorstResponse(panel)
             | Quantity::FirstResult(panel)
             | Quantity::GaveUp(panel) => panel,
+            Quantity::End(_) => 0,
         }
     }
 
@@ -56,6 +63,7 @@ impl Quantity {
                 prediction.trace.tasks.iter().filter(gave_up).count() as u64
             }
             Quantity::FirstResult(_) => metrics.results_us.first().copied().unwrap_or(0),
+            Quantity::End(task) => metrics.tasks.get(task).and_then(|task| task.ends_us).unwrap_or(0),
         }
     }
 }
@@ -81,17 +89,20 @@ impl Bet {
         let (guess, truth) = (self.guess(value), self.truth(shown));
         let off = guess.abs_diff(truth);
         let near = self.dial.us(self.dial.step).max(1);
+        let mut known = (self.known)(&shown.values);
+        let ending = known.iter().find_map(|(_, key)| key.strip_prefix(RIGHT)).unwrap_or_default();
+        known.retain(|(_, key)| !key.starts_with(RIGHT));
+        let usual = |key: &str| own(shown.figure.id(), &[key, ending].concat());
         if off * 2 <= near {
-            return own(shown.figure.id(), "bet.right");
+            return usual(RIGHT);
         }
-        let known = (self.known)(&shown.values);
         let nearest = known.iter().min_by_key(|(wrong, _)| wrong.abs_diff(guess));
         match nearest {
             Some((wrong, key)) if wrong.abs_diff(guess) <= near && wrong.abs_diff(guess) < off => {
                 own(shown.figure.id(), key)
             }
-            _ if guess > truth => own(shown.figure.id(), "bet.high"),
-            _ => own(shown.figure.id(), "bet.low"),
+            _ if guess > truth => usual("bet.high"),
+            _ => usual("bet.low"),
         }
     }
 

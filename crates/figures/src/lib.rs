@@ -4,14 +4,18 @@
 //! what stands in the page before, and without, any script.
 //!
 //! To add a figure, describe it in a file of [`mod@figures`], put it into [`all`], give its words to the catalogue, and
-//! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html`.
+//! put `<div class="figure-place" data-figure="ID"></div>` where it belongs in `index.html` and in every file of
+//! `www/articles`.
 
 pub mod address;
+pub mod article;
 mod bet;
 mod dial;
 mod figures;
 pub mod html;
 pub mod map;
+#[cfg(not(target_family = "wasm"))]
+pub mod pages;
 mod shown;
 pub mod still;
 mod typed;
@@ -100,6 +104,11 @@ pub trait Figure: Send + Sync {
     /// What the reader guesses first, if anything.
     fn bet(&self) -> Option<Bet> {
         None
+    }
+
+    /// Whether what is set can be read as programs under it.
+    fn has_programs(&self) -> bool {
+        false
     }
 
     /// Where the cursor stands before anybody moves it, in thousandths of the whole.

@@ -2,9 +2,7 @@
 //! requests done sooner: not waiting for each (overlap), more cores, both, or neither. Every point is four simulations; the
 //! map sharpens while they are computed.
 
-use std::fmt::Write;
-
-use meanwhile_picture::svg::{escaped, px};
+use meanwhile_picture::svg::Put;
 use meanwhile_sim::{Machine, Micros, Scenario, Strategy, Task, Waiting, Workload, simulate};
 use meanwhile_words::text;
 
@@ -101,20 +99,20 @@ impl Map {
         let (cell_width, cell_height) = ((right - LEFT) / SIDE as f32, (bottom - TOP) / SIDE as f32);
         let mut out = String::new();
         for (help, class, _) in ALL {
-            let path = self.path_of(help, cell_width, cell_height, bottom);
-            let _ = write!(out, "<path class=\"help {class}\" d=\"{path}\"/>");
+            out.put("<path class=\"help ").put(class).put("\" d=\"");
+            self.draw(&mut out, help, cell_width, cell_height, bottom);
+            out.put("\"/>");
         }
         let x = LEFT + (right - LEFT) * waiting_permille.min(1_000) as f32 / 1_000.0;
         let y = bottom - cell_height * (workers.clamp(1, SIDE as u32) as f32 - 0.5);
-        let _ = write!(out, "<circle class=\"you\" cx=\"{}\" cy=\"{}\" r=\"6\"/>", px(x), px(y));
+        out.draw("<circle class=\"you\" cx=\"{}\" cy=\"{}\" r=\"6\"/>", &[x, y]);
         axes(&mut out, (right, bottom));
         legend(&mut out, (right, bottom));
         out
     }
 
     /// All points of a kind as one path; neighbours in a row are one stretch of it.
-    fn path_of(&self, help: Help, cell_width: f32, cell_height: f32, bottom: f32) -> String {
-        let mut path = String::new();
+    fn draw(&self, path: &mut String, help: Help, cell_width: f32, cell_height: f32, bottom: f32) {
         for row in 0..SIDE {
             let mut column = 0;
             while column < SIDE {
@@ -124,43 +122,35 @@ impl Map {
                 }
                 if column > from {
                     let (x, y) = (LEFT + cell_width * from as f32, bottom - cell_height * (row + 1) as f32);
-                    let (w, h) = (px(cell_width * (column - from) as f32), px(cell_height + 0.3));
-                    let _ = write!(path, "M{} {}h{w}v{h}h-{w}z", px(x), px(y));
+                    let width = cell_width * (column - from) as f32;
+                    path.draw("M{} {}h{}v{}h-{}z", &[x, y, width, cell_height + 0.3, width]);
                 } else {
                     column += 1;
                 }
             }
         }
-        path
     }
 }
 
 fn axes(out: &mut String, (right, bottom): (f32, f32)) {
     out.push_str("<g class=\"axis\">");
     for (share, label) in [(0.0, "0"), (0.5, "50"), (1.0, "100\u{a0}%")] {
-        let (x, y) = (px(LEFT + (right - LEFT) * share), px(bottom + 14.0));
         let anchor = if share < 1.0 { "middle" } else { "end" };
-        let _ = write!(out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{label}</text>");
+        out.draw("<text x=\"{}\" y=\"{}\" text-anchor=\"", &[LEFT + (right - LEFT) * share, bottom + 14.0]);
+        out.put(anchor).put("\">").put(label).put("</text>");
     }
     for workers in [1, 25, 50] {
         let y = bottom - (bottom - TOP) / SIDE as f32 * (workers as f32 - 0.5) + 4.0;
-        let _ = write!(
-            out,
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{workers}</text>",
-            px(LEFT - 6.0),
-            px(y)
-        );
+        out.draw("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">", &[LEFT - 6.0, y]);
+        out.number(workers).put("</text>");
     }
-    let _ = write!(
-        out,
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\
-         <text transform=\"translate(12 {}) rotate(-90)\" text-anchor=\"middle\">{}</text></g>",
-        px((LEFT + right) / 2.0),
-        px(bottom + 30.0),
-        escaped(text("service.map.waiting")),
-        px((TOP + bottom) / 2.0),
-        escaped(text("service.map.workers"))
+    out.draw("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">", &[(LEFT + right) / 2.0, bottom + 30.0]);
+    out.text(text("service.map.waiting"));
+    out.draw(
+        "</text><text transform=\"translate(12 {}) rotate(-90)\" text-anchor=\"middle\">",
+        &[(TOP + bottom) / 2.0],
     );
+    out.text(text("service.map.workers")).put("</text></g>");
 }
 
 /// What the colours mean: in a row, or where that is too long in several.
@@ -172,16 +162,12 @@ fn legend(out: &mut String, (right, bottom): (f32, f32)) {
         if x + length > right {
             (x, y) = (LEFT, y + 19.0);
         }
-        let _ = write!(
-            out,
-            "<rect class=\"help {class}\" x=\"{}\" y=\"{}\" width=\"12\" height=\"12\" rx=\"3\"/>\
-             <text x=\"{}\" y=\"{}\">{}</text>",
-            px(x),
-            px(y - 10.0),
-            px(x + 17.0),
-            px(y),
-            escaped(label)
+        out.put("<rect class=\"help ").put(class);
+        out.draw(
+            "\" x=\"{}\" y=\"{}\" width=\"12\" height=\"12\" rx=\"3\"/><text x=\"{}\" y=\"{}\">",
+            &[x, y - 10.0, x + 17.0, y],
         );
+        out.text(label).put("</text>");
         x += length + 16.0;
     }
 }

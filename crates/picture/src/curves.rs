@@ -1,8 +1,6 @@
 //! Curves over a whole number: how something changes when a dial is turned all the way, with a mark where it stands.
 
-use std::fmt::Write;
-
-use crate::svg::{escaped, px};
+use crate::svg::Put;
 
 const LEFT: f32 = 46.0;
 const RIGHT: f32 = 14.0;
@@ -10,6 +8,10 @@ const TOP: f32 = 12.0;
 const BOTTOM: f32 = 38.0;
 /// A letter of the labels, about.
 const LETTER_PX: f32 = 6.6;
+
+/// The look of what is simulated where a formula says the same: a dot for each value, so that the formula's line is to be
+/// seen between them.
+pub const SAMPLED: &str = "sampled";
 
 /// What is drawn.
 #[derive(Clone, Debug)]
@@ -31,7 +33,7 @@ pub struct Curves {
 pub struct Series {
     /// Its name.
     pub label: String,
-    /// Its look: `first` and `second` for what is simulated, `formula` for what is computed beside it.
+    /// Its look: `first` and `second` for what is simulated, `formula` for what is computed beside it, and [`SAMPLED`].
     pub class: &'static str,
     /// By x, from the left, without gaps.
     pub values: Vec<u64>,
@@ -84,33 +86,28 @@ impl Plot<'_> {
     }
 
     fn axes(&self, out: &mut String) {
-        let (left, right, bottom) = (px(LEFT), px(self.width - RIGHT), px(self.height - BOTTOM));
+        let (right, bottom) = (self.width - RIGHT, self.height - BOTTOM);
         out.push_str("<g class=\"axis\">");
         for value in [0, self.most / 2, self.most] {
             let y = self.y(value);
-            let _ = write!(
-                out,
-                "<path class=\"grid\" d=\"M{left} {}H{right}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-                px(y),
-                px(LEFT - 6.0),
-                px(y + 4.0),
-                (self.curves.written)(value)
+            out.draw(
+                "<path class=\"grid\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"end\">",
+                &[LEFT, y, right, LEFT - 6.0, y + 4.0],
             );
+            out.text(&(self.curves.written)(value)).put("</text>");
         }
         let (from, to) = self.curves.x;
         let every = (to - from).div_ceil(12).max(1);
         for at in (from..=to).step_by(every as usize) {
-            let (x, y) = (px(self.x(at)), px(self.height - BOTTOM + 16.0));
-            let _ = write!(out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{at}</text>");
+            out.draw("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">", &[self.x(at), bottom + 16.0]);
+            out.number(at as usize).put("</text>");
         }
-        let (x, top) = (px(self.x(self.curves.at)), px(TOP));
-        let _ = write!(out, "<path class=\"mark\" d=\"M{x} {top}V{bottom}\"/>");
+        out.draw("<path class=\"mark\" d=\"M{} {}V{}\"/>", &[self.x(self.curves.at), TOP, bottom]);
         // Where the names of the curves need the room, the dial's own name has to do.
         let label = &self.curves.x_label;
         if self.name_at(self.curves.series.len()) + label.chars().count() as f32 * LETTER_PX < self.width {
-            let y = px(self.height - 5.0);
-            let _ =
-                write!(out, "<text x=\"{right}\" y=\"{y}\" text-anchor=\"end\">{}</text>", escaped(label));
+            out.draw("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">", &[right, self.height - 5.0]);
+            out.text(label).put("</text>");
         }
         out.push_str("</g>");
     }
@@ -124,32 +121,27 @@ impl Plot<'_> {
     fn series(&self, out: &mut String, series: &Series, index: usize) {
         let from = self.curves.x.0;
         let points = || series.values.iter().zip(from..).map(|(value, at)| (self.x(at), self.y(*value)));
-        let _ = write!(out, "<path class=\"curve {}\" d=\"", series.class);
+        out.put("<path class=\"curve ").put(series.class).put("\" d=\"");
+        let is_sampled = series.class == SAMPLED;
         for (number, (x, y)) in points().enumerate() {
-            let _ = write!(out, "{}{} {}", if number == 0 { "M" } else { "L" }, px(x), px(y));
+            // A line of no length with a round end is a dot.
+            let markup = match number {
+                _ if is_sampled => "M{} {}h0",
+                0 => "M{} {}",
+                _ => "L{} {}",
+            };
+            out.draw(markup, &[x, y]);
         }
         out.push_str("\"/>");
         let here = self.curves.at.saturating_sub(from) as usize;
         if let Some((x, y)) = points().nth(here) {
-            let _ = write!(
-                out,
-                "<circle class=\"point {}\" cx=\"{}\" cy=\"{}\" r=\"4.5\"/>",
-                series.class,
-                px(x),
-                px(y)
-            );
+            out.put("<circle class=\"point ").put(series.class);
+            out.draw("\" cx=\"{}\" cy=\"{}\" r=\"4.5\"/>", &[x, y]);
         }
         let (x, y) = (self.name_at(index), self.height - 9.0);
-        let _ = write!(
-            out,
-            "<path class=\"curve {}\" d=\"M{} {}h16\"/><text x=\"{}\" y=\"{}\">{}</text>",
-            series.class,
-            px(x),
-            px(y),
-            px(x + 21.0),
-            px(y + 4.0),
-            escaped(&series.label)
-        );
+        out.put("<path class=\"curve ").put(series.class).draw("\" d=\"M{} {}", &[x, y]);
+        out.put(if is_sampled { "m8 0h0" } else { "h16" });
+        out.draw("\"/><text x=\"{}\" y=\"{}\">", &[x + 21.0, y + 4.0]).text(&series.label).put("</text>");
     }
 }
 

@@ -3,9 +3,7 @@
 //! G. Amdahl (1967): where a share s of the work cannot be divided, n workers are at most 1 ÷ (s + (1 − s) ÷ n) times
 //! as fast as one.
 
-use std::fmt::Write;
-
-use crate::svg::px;
+use crate::svg::Put;
 
 const HEIGHT: f32 = 260.0;
 const LEFT: f32 = 40.0;
@@ -47,28 +45,26 @@ pub fn amdahl_permille(serial_permille: u32, workers: u32) -> u32 {
 impl Speedup<'_> {
     /// A whole `<svg>` element, as wide as asked for.
     pub fn svg(&self) -> String {
-        self.drawn(&format!("width=\"100%\" height=\"{}\"", px(HEIGHT)))
+        self.drawn("width=\"100%\" height=\"{}\"", &[HEIGHT])
     }
 
     /// The same, to be shown at any width.
     pub fn still(&self) -> String {
-        self.drawn(&format!("viewBox=\"0 0 {} {}\"", px(self.width), px(HEIGHT)))
+        self.drawn("viewBox=\"0 0 {} {}\"", &[self.width, HEIGHT])
     }
 
-    fn drawn(&self, size: &str) -> String {
-        let mut out = format!("<svg aria-hidden=\"true\" {size}>");
+    fn drawn(&self, size: &str, numbers: &[f32]) -> String {
+        let mut out = "<svg aria-hidden=\"true\" ".to_owned();
+        out.draw(size, numbers).put(">");
         self.draw_axes(&mut out);
         self.draw_line(&mut out, "ideal", |workers| workers * 1_000);
         self.draw_line(&mut out, "amdahl", |workers| amdahl_permille(self.serial_permille, workers));
         for measured in self.measured {
             let (x, best) = (self.x(measured.workers), self.y(measured.best_permille));
             let worst = self.y(measured.worst_permille.min(measured.best_permille));
-            let _ = write!(
-                out,
-                "<path class=\"spread\" d=\"M{x} {best}V{worst}\"/><circle class=\"point\" cx=\"{x}\" cy=\"{best}\" r=\"5\"/>",
-                x = px(x),
-                best = px(best),
-                worst = px(worst)
+            out.draw(
+                "<path class=\"spread\" d=\"M{} {}V{}\"/><circle class=\"point\" cx=\"{}\" cy=\"{}\" r=\"5\"/>",
+                &[x, best, worst, x, best],
             );
         }
         out.push_str("</svg>");
@@ -76,29 +72,24 @@ impl Speedup<'_> {
     }
 
     fn draw_axes(&self, out: &mut String) {
-        let (left, right) = (px(LEFT), px(self.width - RIGHT));
+        let right = self.width - RIGHT;
         out.push_str("<g class=\"axis\">");
         for step in 1..=self.workers_max {
-            let (x, y) = (px(self.x(step)), self.y(step * 1_000));
-            let _ = write!(
-                out,
-                "<path class=\"grid\" d=\"M{left} {y}H{right}\"/>\
-                 <text x=\"{}\" y=\"{}\" text-anchor=\"end\">{step}×</text>\
-                 <text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{step}</text>",
-                px(LEFT - 8.0),
-                px(y + 4.0),
-                px(HEIGHT - BOTTOM + 20.0),
-                y = px(y),
-            );
+            let (x, y) = (self.x(step), self.y(step * 1_000));
+            out.draw("<path class=\"grid\" d=\"M{} {}H{}\"/>", &[LEFT, y, right]);
+            out.draw("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">", &[LEFT - 8.0, y + 4.0]);
+            out.number(step as usize);
+            out.draw("×</text><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">", &[x, HEIGHT - BOTTOM + 20.0]);
+            out.number(step as usize).put("</text>");
         }
         out.push_str("</g>");
     }
 
     fn draw_line(&self, out: &mut String, class: &str, permille: impl Fn(u32) -> u32) {
-        let _ = write!(out, "<path class=\"{class}\" d=\"");
+        out.put("<path class=\"").put(class).put("\" d=\"");
         for workers in 1..=self.workers_max {
             let (x, y) = (self.x(workers), self.y(permille(workers)));
-            let _ = write!(out, "{}{} {}", if workers == 1 { "M" } else { "L" }, px(x), px(y));
+            out.draw(if workers == 1 { "M{} {}" } else { "L{} {}" }, &[x, y]);
         }
         out.push_str("\"/>");
     }

@@ -1,6 +1,7 @@
 //! Durations as people read them.
 
 use meanwhile_sim::Micros;
+use meanwhile_words::{decimal_mark, text};
 
 /// The unit in which a figure's times are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +29,11 @@ impl Clock {
 
     /// The sign of its unit.
     pub fn unit(self) -> &'static str {
-        match self {
-            Clock::Milliseconds => "ms",
-            Clock::Seconds => "s",
-            Clock::Minutes => "min",
-        }
+        text(match self {
+            Clock::Milliseconds => "unit.ms",
+            Clock::Seconds => "unit.s",
+            Clock::Minutes => "unit.min",
+        })
     }
 
     /// The time with its unit, rounded to at most two decimals: `12 s`, with a space that does not break.
@@ -47,8 +48,12 @@ impl Clock {
 
     /// The number without the unit, rounded to at most `decimals` (0 to 3), without trailing zeros: `12`, `5.5`.
     pub fn number(self, us: Micros, decimals: u32) -> String {
-        let text = self.number_fixed(us, decimals);
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+        let fixed = self.number_fixed(us, decimals);
+        match fixed.rsplit_once(decimal_mark()) {
+            Some((whole, rest)) if rest.bytes().all(|digit| digit == b'0') => whole.to_owned(),
+            Some(_) => fixed.trim_end_matches('0').to_owned(),
+            None => fixed,
+        }
     }
 
     /// The number without the unit, rounded to exactly `decimals` (0 to 3), for numbers that must not jump about: `5.0`.
@@ -60,7 +65,7 @@ impl Clock {
         if decimals == 0 {
             return whole.to_string();
         }
-        format!("{whole}.{rest:0width$}", width = decimals.min(3) as usize)
+        format!("{whole}{}{rest:0width$}", decimal_mark(), width = decimals.min(3) as usize)
     }
 
     /// The smallest round step of its numbers that is at least `at_least_us`: 1, 2 or 5 times a power of ten; of minutes

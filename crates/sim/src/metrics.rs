@@ -1,6 +1,7 @@
 //! What a trace says in numbers. Everything here is derived from the trace alone.
 
-use crate::{Micros, SpanKind, Trace};
+use crate::limits::{CORES_MAX, TIME_US_MAX};
+use crate::{Micros, Span, SpanKind, Trace};
 
 /// The numbers of one run. What no strategy could beat is [`Bounds`](crate::Bounds).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +88,9 @@ impl Metrics {
         for span in &trace.spans {
             if let Some(task) = tasks.get_mut(span.task as usize) {
                 *task.time_of(span.kind) += span.length_us();
+                if span.kind == SpanKind::Executing && task.response_us.is_none() {
+                    task.response_us = Some(span.from_us - task.arrives_us);
+                }
             }
         }
         let cores = Micros::from(trace.scenario.machine.cores);
@@ -140,16 +144,14 @@ impl TaskMetrics {
     }
 }
 
-/// Everything about a task but the sums over its spans.
+/// Everything about a task but what its spans tell.
 fn of_task(trace: &Trace, index: usize) -> TaskMetrics {
     let task = &trace.scenario.workload.tasks[index];
     let run = &trace.tasks[index];
-    let first = trace.spans_of(index).iter().find(|span| span.kind == SpanKind::Executing);
     TaskMetrics {
         arrives_us: task.arrives_us,
         starts_us: run.starts_us,
         ends_us: run.ends_us,
-        response_us: first.map(|span| span.from_us - task.arrives_us),
         turnaround_us: run.ends_us.and_then(|end_us| end_us.checked_sub(task.arrives_us)),
         late_us: task.due_us.and_then(|due_us| Some(run.ends_us?.saturating_sub(due_us))),
         ..TaskMetrics::default()
@@ -162,16 +164,18 @@ fn executing(trace: &Trace) -> impl Iterator<Item = (Micros, Micros)> {
 }
 
 /// Most intervals that are open at once. Intervals are half-open, so that at one instant ends come before starts,
-/// and an interval without length is never open.
+/// and an interval without length is never open. An edge is one integer, its instant above and in the lowest bit whether
+/// it is a start, because sorting is most of the work and integers are sorted without branches.
 fn peak(intervals: impl Iterator<Item = (Micros, Micros)>) -> usize {
-    let mut edges: Vec<(Micros, bool)> = Vec::new();
+    let mut edges: Vec<u64> = Vec::with_capacity(intervals.size_hint().1.map_or(0, |most| 2 * most));
     for (from_us, to_us) in intervals.filter(|(from_us, to_us)| from_us < to_us) {
-        edges.extend([(from_us, true), (to_us, false)]);
+        edges.push(from_us << 1 | 1);
+        edges.push(to_us << 1);
     }
     edges.sort_unstable();
     let (mut open, mut most) = (0_usize, 0);
-    for (_, starts) in edges {
-        open = if starts { open + 1 } else { open - 1 };
+    for edge in edges {
+        open = if edge & 1 == 1 { open + 1 } else { open - 1 };
         most = most.max(open);
     }
     most
@@ -186,12 +190,14 @@ fn switches(trace: &Trace) -> usize {
     }
     let tasks = &trace.scenario.workload.tasks;
     let executing = trace.spans.iter().filter(|span| span.kind == SpanKind::Executing);
-    let mut turns: Vec<(Option<usize>, Micros, u32)> =
-        executing.map(|span| (span.core(), span.from_us, span.task)).collect();
-    turns.sort_unstable();
+    // By core and then by time, as one integer; no core begins with two tasks at one instant.
+    let key = |span: &Span| span.core().unwrap_or(CORES_MAX as usize) as u64 * 2 * TIME_US_MAX + span.from_us;
+    let mut turns: Vec<(u64, Option<usize>, u32)> =
+        executing.map(|span| (key(span), span.core(), span.task)).collect();
+    turns.sort_unstable_by_key(|turn| turn.0);
     let same_place = |one: u32, other: u32| {
         let (place, other_place) = (&tasks[one as usize].place, &tasks[other as usize].place);
         one == other || (place.is_some() && place == other_place)
     };
-    turns.windows(2).filter(|pair| pair[0].0 == pair[1].0 && !same_place(pair[0].2, pair[1].2)).count()
+    turns.windows(2).filter(|pair| pair[0].1 == pair[1].1 && !same_place(pair[0].2, pair[1].2)).count()
 }

@@ -1,5 +1,6 @@
-//! Every word that a reader or a screen reader meets, looked up by key: [what the page says](PAGE), [what is said of real
-//! runs](RUNS), and [what stands in the page from the beginning](STILL). No module carries the texts of another.
+//! Every word that a reader or a screen reader meets, looked up by key, in the language that is spoken. A module in a
+//! browser is given its texts when it starts ([`speak`]) and carries none itself; natively, all [`languages`] are at hand,
+//! and English is spoken unless a thread chooses another.
 //!
 //! ```
 //! use meanwhile_words::{count, say, text};
@@ -7,71 +8,84 @@
 //! assert_eq!(say("gauge.at-most", &[("peak", "2")]), "at most 2");
 //! assert!(count("tip.several", 3, &[]).starts_with("three stretches"));
 //! ```
-//!
-//! A line of a catalogue is `key = text`. Names in braces are filled in; a line that begins with white space goes on with
-//! the text before it; a line that begins with `#` is for translators. Where a text depends on a number, its key has an
-//! ending for each number that needs words of its own and `.other` for the rest.
 
-use std::sync::OnceLock;
+#[cfg(not(target_family = "wasm"))]
+pub mod languages;
+#[cfg(not(target_family = "wasm"))]
+pub mod plural;
+#[cfg(not(target_family = "wasm"))]
+pub mod pseudo;
+mod texts;
 
-const PAGE_TEXTS: &str = include_str!("../catalogue/en.txt");
-const RUN_TEXTS: &str = include_str!("../catalogue/en-runs.txt");
-/// What both of them say.
-const SHARED_TEXTS: &str = include_str!("../catalogue/en-both.txt");
-const STILL_TEXTS: &str = include_str!("../catalogue/en-still.txt");
+use std::cell::Cell;
 
-/// What the page says; the functions of this crate look there.
-pub static PAGE: Catalogue = Catalogue::of(&[PAGE_TEXTS, SHARED_TEXTS]);
+pub use texts::{CATEGORIES, Numbers, Texts};
 
-/// What is said of real runs by the module that carries them out.
-pub static RUNS: Catalogue = Catalogue::of(&[RUN_TEXTS, SHARED_TEXTS]);
-
-/// What is written into the page when it is built. Whatever a module may write anew later is there, too.
-pub static STILL: Catalogue = Catalogue::of(&[STILL_TEXTS, PAGE_TEXTS, RUN_TEXTS, SHARED_TEXTS]);
-
-/// The texts that one program can say, in one language.
-pub struct Catalogue {
-    files: &'static [&'static str],
-    /// Sorted by key, once somebody has asked.
-    entries: OnceLock<Vec<Entry>>,
+thread_local! {
+    static SPOKEN: Cell<Option<&'static Texts>> = const { Cell::new(None) };
 }
 
-/// A key and its text.
-type Entry = (&'static str, String);
+static NOTHING: Texts = Texts::NONE;
 
-/// The page's text of a key; the key itself where the catalogue has none, so that a reader can report it.
+/// From now on, what this thread says is said in these texts.
+pub fn speak(texts: &'static Texts) {
+    SPOKEN.set(Some(texts));
+}
+
+fn spoken() -> &'static Texts {
+    SPOKEN.get().unwrap_or_else(at_first)
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn at_first() -> &'static Texts {
+    languages::all().first().map_or(&NOTHING, languages::Language::texts)
+}
+
+#[cfg(target_family = "wasm")]
+fn at_first() -> &'static Texts {
+    &NOTHING
+}
+
+/// The text of a key; the key itself where there is none, so that a reader can report it.
 pub fn text(key: &'static str) -> &'static str {
-    PAGE.text(key)
+    spoken().find(key).unwrap_or(key)
 }
 
-/// The page's text of a key for one figure: that of `figure.key`, or else that of `key`.
+/// The text of a key for one figure: that of `figure.key`, or else that of `key`.
 pub fn own(figure: &str, key: &str) -> &'static str {
     let own = [figure, ".", key].concat();
-    PAGE.find(&own).or_else(|| PAGE.find(key)).unwrap_or("?")
+    spoken().find(&own).or_else(|| spoken().find(key)).unwrap_or("?")
 }
 
-/// The page's text of a key for one figure, as [`own`], with names in braces filled in.
+/// The text of a key for one figure, as [`own`], with names in braces filled in.
 pub fn say_own(figure: &str, key: &str, values: &[(&str, &str)]) -> String {
-    fill(own(figure, key), values)
+    texts::fill(own(figure, key), values)
 }
 
-/// The page's text of a key with names in braces filled in; see [`Catalogue::say`].
+/// The text of a key with names in braces filled in. A name that is not given stays as it is.
 pub fn say(key: &str, values: &[(&str, &str)]) -> String {
-    PAGE.say(key, values)
+    texts::fill(spoken().find(key).unwrap_or(key), values)
 }
 
-/// The page's text of a key that depends on a number; see [`Catalogue::count`].
+/// The text of a key that depends on a number: that of `key.NUMBER`, or else that of `key.CATEGORY`, or else that of
+/// `key.other`. `{number}` is filled in with digits, `{count}` with the word for it, and `{Count}` with that word at the
+/// beginning of a sentence.
 pub fn count(key: &str, number: u64, values: &[(&str, &str)]) -> String {
-    PAGE.count(key, number, values)
+    spoken().count(key, number, values)
 }
 
 /// A small number in words, a larger one in digits.
 pub fn number_word(number: u64) -> String {
-    PAGE.number_word(number)
+    spoken().number_word(number)
 }
 
-/// The same text with its first letter a capital one. (Our own texts begin with plain letters; std's table for all others
-/// is four kilobytes of download.)
+/// What stands between a number's whole and its decimals.
+pub fn decimal_mark() -> &'static str {
+    spoken().decimal_mark()
+}
+
+/// The same text with its first letter a capital one, if it is a plain letter. (Std's table for all others is four
+/// kilobytes of download.)
 pub fn capitalised(text: &str) -> String {
     let mut text = text.to_owned();
     if let Some(first) = text.get_mut(..1) {
@@ -91,117 +105,9 @@ pub fn shortened(said: &str) -> String {
     }
 }
 
-impl Catalogue {
-    const fn of(files: &'static [&'static str]) -> Catalogue {
-        Catalogue { files, entries: OnceLock::new() }
-    }
-
-    /// The text of a key; the key itself where there is none, so that a reader can report it.
-    pub fn text(&'static self, key: &'static str) -> &'static str {
-        self.find(key).unwrap_or(key)
-    }
-
-    /// The text of a key with names in braces filled in. A name that is not given stays as it is.
-    pub fn say(&'static self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.find(key).unwrap_or(key), values)
-    }
-
-    /// The text of a key that depends on a number: that of `key.NUMBER`, or else that of `key.other`. `{number}` is
-    /// filled in with digits, `{count}` with the word for it, and `{Count}` with that word at the beginning of a sentence.
-    pub fn count(&'static self, key: &str, number: u64, values: &[(&str, &str)]) -> String {
-        let digits = number.to_string();
-        let word = self.number_word(number);
-        let capital = capitalised(&word);
-        let mut all =
-            vec![("number", digits.as_str()), ("count", word.as_str()), ("Count", capital.as_str())];
-        all.extend_from_slice(values);
-        let exact = [key, ".", &digits].concat();
-        let other = [key, ".other"].concat();
-        let found = self.find(&exact).or_else(|| self.find(&other));
-        fill(found.unwrap_or(&other), &all)
-    }
-
-    fn number_word(&'static self, number: u64) -> String {
-        let key = ["number.", &number.to_string()].concat();
-        self.find(&key).map_or_else(|| number.to_string(), str::to_owned)
-    }
-
-    /// All keys, sorted; for tests.
-    #[doc(hidden)]
-    pub fn keys(&'static self) -> impl Iterator<Item = &'static str> {
-        self.entries().iter().map(|(key, _)| *key)
-    }
-
-    fn entries(&'static self) -> &'static [Entry] {
-        self.entries.get_or_init(|| read(self.files))
-    }
-
-    fn find(&'static self, key: &str) -> Option<&'static str> {
-        let entries = self.entries();
-        let at = entries.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
-        Some(entries[at].1.as_str())
-    }
-}
-
-fn read(files: &[&'static str]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for line in files.iter().flat_map(|file| file.lines()) {
-        if line.starts_with([' ', '\t']) {
-            if let Some((_, text)) = entries.last_mut() {
-                text.push(' ');
-                text.push_str(line.trim());
-            }
-        } else if !line.starts_with('#')
-            && let Some((key, text)) = line.split_once(" =")
-        {
-            entries.push((key, text.trim().to_owned()));
-        }
-    }
-    entries.sort_unstable_by_key(|(key, _)| *key);
-    entries
-}
-
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(template.len() + 16);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, behind)) = after.split_once('}') else {
-            rest = after;
-            break;
-        };
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => filled.push_str(value),
-            None => filled.push_str(name),
-        }
-        rest = behind;
-    }
-    filled.push_str(rest);
-    filled
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_in_braces_are_filled_in() {
-        let check = |template, expected| {
-            assert_eq!(fill(template, &[("who", "A"), ("time", "10 s")]), expected, "{template:?}");
-        };
-        check("", "");
-        check("plain", "plain");
-        check("{who} ends at {time}.", "A ends at 10 s.");
-        check("{who}{who}", "AA");
-        check("{unknown}", "unknown");
-        check("open { brace", "open  brace");
-    }
-
-    #[test]
-    fn a_file_has_comments_and_long_lines() {
-        let read = read(&["# for translators\nb = two\n", "a = one\n  and more\n\nno equals sign\n"]);
-        assert_eq!(read, [("a", "one and more".to_owned()), ("b", "two".to_owned())]);
-    }
 
     #[test]
     fn a_missing_text_shows_its_key() {

@@ -5,8 +5,9 @@ pub(crate) mod peers;
 
 use crate::budgets::{
     BINARY_HEAP, Budget, ENGINE, FRAME, INTERACTIVE, KERNEL, LARGE_NATIVE, LARGE_WASM, LARGEST_PAINT,
-    LONGEST_TURN, NEXOSIM, PAGE, PAINT, PAINT_RATIO, PLAIN_WORKERS, POOL_START, PREDICTION, RUNNER, SIMPY,
-    SIMU_DES, SLIDER, SMALL_NATIVE, SMALL_WASM, SPEED_UP, TRACE, WASM, YIELD_COST, YIELDS,
+    LONGEST_TURN, MAP_FIRST, MAP_TASK, MAP_WHOLE, NEXOSIM, PAGE, PAINT, PAINT_RATIO, PLAIN_WORKERS,
+    POOL_START, PREDICTION, RUNNER, SIMPY, SIMU_DES, SLIDER, SMALL_NATIVE, SMALL_WASM, SPEED_UP, TRACE, WASM,
+    YIELD_COST, YIELDS,
 };
 use crate::failure::{Failure, Result};
 use crate::sizes::Sizes;
@@ -45,6 +46,9 @@ const ROWS: &[Row] = &[
     (FRAME, |bench| Ok(bench.race()?.frame_ratio(1))),
     (PAINT, |bench| bench.run("article", "input to paint")),
     (PAINT_RATIO, |bench| bench.run("article", "busy ÷ idle")),
+    (MAP_FIRST, |bench| bench.run("article", "map, first picture")),
+    (MAP_WHOLE, |bench| bench.run("article", "map, whole")),
+    (MAP_TASK, |bench| bench.run("article", "map, longest task")),
     (INTERACTIVE, |bench| bench.run("start", "interactive ÷ vanilla")),
     (LARGEST_PAINT, |bench| bench.run("start", "painted ÷ vanilla")),
     (SPEED_UP, |bench| bench.run("speed-up", "wasm ÷ native")),

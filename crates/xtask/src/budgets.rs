@@ -35,6 +35,8 @@ pub(crate) const PAGE_CEILING: Budget = Budget::at_most("page size, ceiling", 15
 /// simulator that predicts them, the reports and their sentences, and the small figures.
 pub(crate) const RUNNER: Budget = Budget::at_most("runner size, brotli", 8.0, "kB");
 
+/// The module that writes programs, with its JavaScript, compressed. Half of it is the simulator.
+pub(crate) const CODE: Budget = Budget::at_most("programs size, brotli", 56.0, "kB");
 /// A page of one figure, as it stands in a frame, with everything that it loads before something is run.
 pub(crate) const EMBED: Budget = Budget::at_most("embed size, brotli", 70.0, "kB");
 /// What a page of others loads before a figure is to be seen there: the element.
@@ -68,6 +70,10 @@ pub(crate) const LARGE_WASM: Budget = Budget::at_most("recompute 1000 tasks, was
 pub(crate) const SLIDER: Budget = Budget::at_most("slider to new picture, page", 1.0, "ms");
 /// Layout and markup of a timeline of a million spans, as a multiple of that of a thousand, as WebAssembly.
 pub(crate) const FRAME: Budget = Budget::at_most("frame, 10⁶ ÷ 10³ spans", 1.5, "×");
+/// The map of 10,000 scenarios, once it is to be seen. Tasks of under 50 ms are none that a browser tells of.
+pub(crate) const MAP_FIRST: Budget = Budget::at_most("map, first picture", 100.0, "ms");
+pub(crate) const MAP_WHOLE: Budget = Budget::at_most("map, whole", 1_000.0, "ms");
+pub(crate) const MAP_TASK: Budget = Budget::at_most("map, longest task", 50.0, "ms");
 /// From input to paint while a real run uses every core: what 98 of 100 stay below, and that as a multiple of the same
 /// while nothing runs.
 pub(crate) const PAINT: Budget = Budget::at_most("input to paint while computing", 50.0, "ms");

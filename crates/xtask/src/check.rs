@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, phase by phase, up to the first that fails.
 
 mod outside;
+mod programs;
 
 use crate::failure::Result;
 use crate::rust::WASM;
@@ -62,7 +63,15 @@ const PHASES: &[Phase] = &[
     (Kind::Lint, "clippy, browser", |context| {
         clippy(
             context,
-            &["-pmeanwhile-app", "-pmeanwhile-engine-page", "-pmeanwhile-engine-web", "--target", WASM],
+            &[
+                "-pmeanwhile-app",
+                "-pmeanwhile-engine-page",
+                "-pmeanwhile-engine-web",
+                "-pmeanwhile-words-web",
+                "-pmeanwhile-programs-page",
+                "--target",
+                WASM,
+            ],
         )
     }),
     (Kind::Lint, "clippy, engine", engine_clippy),
@@ -70,6 +79,7 @@ const PHASES: &[Phase] = &[
     (Kind::Native, "doctests", doctests),
     (Kind::Native, "digest in wasm", outside::digest),
     (Kind::Native, "SimPy agrees", outside::simpy),
+    (Kind::Native, "programs run", programs::run),
     (Kind::Browser, "site and its size", build),
     (Kind::Browser, "page is served", |context| serve::check(&context.tools).map(|()| Outcome::Passed)),
     (Kind::Browser, "browser tests", browser),

@@ -1,6 +1,6 @@
 //! How large the built site is, raw and as a host that compresses sends it.
 
-use crate::budgets::{Budget, ELEMENT, EMBED, ENGINE, PAGE, RUNNER, SHARE};
+use crate::budgets::{Budget, CODE, ELEMENT, EMBED, ENGINE, PAGE, RUNNER, SHARE};
 use crate::failure::{Doing, Result};
 use crate::files;
 use brotli::enc::BrotliEncoderParams;
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::thread;
 
 /// The kinds of file that count as the page. Fonts and pictures have limits of their own.
-const COUNTED: &[&str] = &["html", "css", "js", "wasm"];
+const COUNTED: &[&str] = &["html", "css", "js", "wasm", "txt"];
 
 /// What is loaded together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,12 @@ enum Part {
     Runner,
     /// When something is run on threads.
     Engine,
+    /// By readers of another language than English, instead of the same file in English.
+    Translation,
+    /// When a program is asked for.
+    Code,
+    /// By who opens another page.
+    Apart,
 }
 
 /// One file of the site.
@@ -42,12 +48,20 @@ pub(crate) struct Sized {
 impl Sized {
     fn part(&self) -> Part {
         let starts = |folder: &str| self.name.starts_with(folder);
-        if starts("engine/") {
+        let is_page_of_language = self.name.split_once('/').is_some_and(|(_, rest)| rest == "index.html");
+        let is_words = self.name.contains("/words-") && !self.name.ends_with("/words-en.txt");
+        if starts("summary") || self.name.contains("/summary/") {
+            Part::Apart
+        } else if starts("embed/") {
+            Part::Embed
+        } else if is_page_of_language || is_words {
+            Part::Translation
+        } else if starts("engine/") {
             Part::Engine
         } else if starts("runner/") {
             Part::Runner
-        } else if starts("embed/") {
-            Part::Embed
+        } else if starts("code/") {
+            Part::Code
         } else if self.name == "embed.js" {
             Part::Element
         } else if starts("share/") {
@@ -79,9 +93,19 @@ impl Sizes {
         Ok(Sizes { files })
     }
 
-    /// The page without the engine, in kB of 1000 bytes, compressed.
+    /// The page without the engine, in kB of 1000 bytes, compressed, in the language that needs most.
     pub(crate) fn page(&self) -> f64 {
-        kilo(self.sum(Part::Page, |file| file.brotli))
+        let page = self.sum(Part::Page, |file| file.brotli);
+        kilo(page + self.longest_translation())
+    }
+
+    /// How much longer than in English the article is in another language, at most.
+    fn longest_translation(&self) -> usize {
+        let pages = self.files.iter().filter(|file| file.name.ends_with("index.html"));
+        let (english, others): (Vec<&Sized>, _) = pages.partition(|file| file.name == "index.html");
+        let english = english.first().map_or(0, |file| file.brotli);
+        let of_languages = others.iter().filter(|file| file.part() == Part::Translation);
+        of_languages.map(|file| file.brotli.saturating_sub(english)).max().unwrap_or(0)
     }
 
     /// The largest page of one figure with everything that it loads, in kB, compressed.
@@ -112,6 +136,7 @@ impl Sizes {
             println!("{}", line(&format!("  {}", file.name), file.raw, file.brotli));
         }
         self.print_sum("page", &PAGE, Part::Page);
+        println!("{:<52} {:>9} {:>6.1} kB", "page, in the language that needs most", "", self.page());
         self.print_sum("element for pages of others", &ELEMENT, Part::Element);
         println!(
             "{:<52} {:>9} {:>6.1} kB   {}: {}",
@@ -123,6 +148,7 @@ impl Sizes {
         );
         self.print_sum("link and embed, loaded when opened", &SHARE, Part::Share);
         self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
+        self.print_sum("programs, loaded when one is asked for", &CODE, Part::Code);
         if self.engine().is_some() {
             self.print_sum("threaded engine, loaded when it runs on threads", &ENGINE, Part::Engine);
         } else {
@@ -207,10 +233,16 @@ mod tests {
                 file("app.wasm", 1000),
                 file("engine/engine.js", 250),
                 file("runner/a.js", 500),
+                file("runner/words-en.txt", 90),
+                file("runner/words-de.txt", 150),
+                file("code/code.js", 700),
+                file("summary/index.html", 700),
                 file("a.css", 1),
+                file("index.html", 10_000),
+                file("de/index.html", 10_030),
+                file("fr/index.html", 10_010),
                 file("embed.js", 1),
                 file("share/share.js", 1),
-                file("index.html", 10_000),
                 file("embed/frame.js", 100),
                 file("embed/tabs/index.html", 800),
                 file("embed/modes/index.html", 300),
@@ -218,7 +250,7 @@ mod tests {
         };
         assert_eq!(sizes.page(), 11.1);
         assert_eq!(sizes.embed(), 2.0);
-        assert_eq!(sizes.runner(), 0.5);
+        assert_eq!(sizes.runner(), 0.6);
         assert_eq!(sizes.engine(), Some(0.3));
     }
 

@@ -116,6 +116,12 @@ impl Figure {
         });
     }
 
+    /// Asks for the bet again, as if nobody had made one.
+    pub fn open_bet(self) {
+        self.update(|model| model.bet = Betting::first(model.figure()));
+        self.seek(0);
+    }
+
     /// Shows the answer without a bet.
     pub fn skip_bet(self) {
         self.update(|model| {

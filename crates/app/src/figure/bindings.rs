@@ -179,7 +179,7 @@ pub fn follow(figure: Figure, root: &HtmlElement, rows: &[Row<()>], index: usize
 
 /// Does something now and whenever a state that it reads has changed. All are of one type, so that the page has Leptos'
 /// part of it once.
-fn keep(follow: impl Fn() + 'static) {
+pub(super) fn keep(follow: impl Fn() + 'static) {
     let follow: Box<dyn Fn()> = Box::new(follow);
     Effect::new(move |_| follow());
 }

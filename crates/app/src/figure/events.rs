@@ -1,6 +1,7 @@
 //! What the reader's hands do to a figure. One listener for each kind of event stands on the whole figure; which control
 //! it was stands in a data attribute of the markup.
 
+use meanwhile_engine_web::Runner;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -16,6 +17,13 @@ pub fn listen(place: &HtmlElement, figure: Figure) {
     on(place, "click", move |event: Event| clicked(figure, &figure_in, &event));
     on(place, "input", move |event: Event| slid(figure, &event));
     on(place, "change", move |event: Event| changed(figure, &event));
+    for near in ["pointerover", "focusin"] {
+        on(place, near, |event: Event| {
+            if which(&event, "data-do").as_deref() == Some("run") {
+                Runner::with(Runner::prepare);
+            }
+        });
+    }
     let keys_in = place.clone();
     on(place, "keydown", move |event: KeyboardEvent| playback::key(figure, &keys_in, &event));
     let Ok(Some(chart)) = place.query_selector(".timeline") else { return };

@@ -5,6 +5,7 @@ mod bet;
 mod bindings;
 mod events;
 mod playback;
+mod programs;
 mod runs;
 mod state;
 mod timeline;
@@ -30,6 +31,7 @@ pub fn bring_alive(
     width::watch(place, figure);
     bindings::bind(place, figure);
     events::listen(place, figure);
+    programs::follow(place, figure);
     figure.sharpen();
     Ok(figure)
 }

@@ -41,7 +41,7 @@ pub fn key(figure: Figure, place: &HtmlElement, event: &KeyboardEvent) {
 fn is_used_by(target: Option<web_sys::EventTarget>) -> bool {
     let element = target.and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "BUTTON" | "SUMMARY" | "SELECT" | "A")
+        matches!(element.tag_name().as_str(), "INPUT" | "BUTTON" | "SUMMARY" | "SELECT" | "A" | "PRE")
     })
 }
 

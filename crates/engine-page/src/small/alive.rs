@@ -7,7 +7,7 @@ use meanwhile_engine::{Progress, Stage, kernel};
 use meanwhile_picture::svg;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Machine, Micros, Scenario, Strategy, Task, Workload};
-use meanwhile_words::RUNS;
+use meanwhile_words::{say, text};
 
 use super::Press;
 use crate::runner::Runner;
@@ -45,14 +45,14 @@ pub(super) fn press(alive: &Rc<Alive>, runner: &Runner, press: Press) {
         return;
     }
     if runner.is_busy() {
-        return press.say(RUNS.text("run.busy"));
+        return press.say(text("run.busy"));
     }
     let place = press.value();
     if place == "worker" && press.has_no_workers() {
-        return press.say(RUNS.text("machine.no-workers"));
+        return press.say(text("machine.no-workers"));
     }
     alive.is_busy.set(true);
-    press.say(RUNS.text("alive.computing"));
+    press.say(text("alive.computing"));
     let watch = Rc::new(RefCell::new(Watch::default()));
     let on_page = place == "page";
     if !on_page {
@@ -121,12 +121,12 @@ impl Watch {
 
     fn verdict(&self) -> String {
         let gap_ms = self.longest_gap_ms.round() as u32;
-        let meaning = RUNS.text(match gap_ms {
+        let meaning = text(match gap_ms {
             0..50 => "alive.unnoticed",
             50..200 => "alive.stutter",
             _ => "alive.frozen",
         });
         let gap = Clock::Milliseconds.time(Micros::from(gap_ms) * 1_000);
-        RUNS.say("alive.verdict", &[("gap", &gap), ("meaning", meaning)])
+        say("alive.verdict", &[("gap", &gap), ("meaning", meaning)])
     }
 }

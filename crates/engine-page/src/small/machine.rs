@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use meanwhile_engine::{Plan, Progress, Stage};
 use meanwhile_picture::speedup::{Measured, Speedup, amdahl_permille};
+use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Machine as Cores, Micros, Scenario, Strategy, Task, Workload};
-use meanwhile_words::RUNS;
+use meanwhile_words::{count, say, text};
 
 use super::Press;
 use crate::runner::Runner;
@@ -47,10 +48,10 @@ pub(super) fn press(machine: &Rc<Machine>, runner: &Rc<Runner>, press: Press) {
         return runner.cancel();
     }
     if runner.is_busy() {
-        return press.say(RUNS.text("run.busy"));
+        return press.say(text("run.busy"));
     }
     if press.has_no_workers() {
-        return press.say(RUNS.text("machine.no-workers"));
+        return press.say(text("machine.no-workers"));
     }
     let series = Series::new(press);
     series.draw();
@@ -105,7 +106,7 @@ impl Machine {
         match &progress.stage {
             Stage::Failed(failure) => series.end(&sentences::failure(failure)),
             Stage::Done => series.end(&sentences::failure(&meanwhile_engine::Failure::Record)),
-            _ => series.end(RUNS.text("run.cancelled")),
+            _ => series.end(text("run.cancelled")),
         }
         false
     }
@@ -148,7 +149,7 @@ impl Series {
         let chart = Speedup { width, workers_max, serial_permille: SERIAL_PERMILLE, measured: &measured };
         self.press.draw(".speedup", &chart.svg());
         let button = if self.is_running { "run.cancel" } else { "machine.run" };
-        self.press.button.set_text_content(Some(RUNS.text(button)));
+        self.press.button.set_text_content(Some(text(button)));
         let most_permille = measured.iter().map(|point| point.best_permille).max().unwrap_or(0);
         let knee = measured.iter().find(|point| point.best_permille * 20 >= most_permille * 19);
         let said = match (self.is_running, knee) {
@@ -161,9 +162,9 @@ impl Series {
 
     fn running(&self) -> String {
         let (round, workers) = self.next;
-        let workers = RUNS.count("mosaic.workers", workers.into(), &[]);
+        let workers = count("mosaic.workers", workers.into(), &[]);
         let (round, rounds) = ((round + 1).to_string(), ROUNDS.to_string());
-        RUNS.say("machine.running", &[("round", &round), ("rounds", &rounds), ("workers", &workers)])
+        say("machine.running", &[("round", &round), ("rounds", &rounds), ("workers", &workers)])
     }
 
     fn measured(&self) -> Vec<Measured> {
@@ -180,10 +181,10 @@ impl Series {
 
 /// What came of it: from the knee on, more workers gain next to nothing.
 fn verdict(knee: Measured, workers_max: u32) -> String {
-    let times = |permille: u32| format!("{}.{}", (permille + 50) / 1_000, (permille + 50) % 1_000 / 100);
-    let workers = RUNS.count("mosaic.workers", knee.workers.into(), &[]);
+    let times = |permille: u32| Clock::Milliseconds.number_fixed(permille.into(), 1);
+    let workers = count("mosaic.workers", knee.workers.into(), &[]);
     let amdahl = times(amdahl_permille(SERIAL_PERMILLE, knee.workers));
     let values = [("knee", &*workers), ("times", &*times(knee.best_permille)), ("amdahl", &*amdahl)];
     let plateau = if knee.workers < workers_max { "machine.plateau" } else { "machine.no-plateau" };
-    [&RUNS.say("machine.verdict", &values), RUNS.text(plateau)].join(" ")
+    [&say("machine.verdict", &values), text(plateau)].join(" ")
 }

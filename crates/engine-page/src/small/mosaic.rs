@@ -6,7 +6,7 @@ use std::rc::Rc;
 use meanwhile_engine::picture_kernel::{HEIGHT, TILES, WIDTH};
 use meanwhile_engine::{MAX_WORKERS, Progress, Stage};
 use meanwhile_picture::time_text::Clock;
-use meanwhile_words::RUNS;
+use meanwhile_words::{count, say, text};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -28,14 +28,14 @@ pub(super) fn press(mosaic: &Rc<Mosaic>, runner: &Runner, press: Press) {
         return runner.cancel();
     }
     if runner.is_busy() {
-        return press.say(RUNS.text("run.busy"));
+        return press.say(text("run.busy"));
     }
     if press.has_no_workers() {
-        return press.say(RUNS.text("machine.no-workers"));
+        return press.say(text("machine.no-workers"));
     }
     let workers = press.value().parse().ok().filter(|workers| (1..=MAX_WORKERS).contains(workers));
     if let Some((workers, easel)) = workers.and_then(|workers| Some((workers, easel(&press, workers)?))) {
-        press.say(RUNS.text("run.starting"));
+        press.say(text("run.starting"));
         let (mosaic, waited_ms) = (Rc::clone(mosaic), press.waited_ms);
         let heard = Rc::new(move |progress: Progress| mosaic.hear(&press, workers, &progress));
         runner.paint(easel, workers, waited_ms, heard);
@@ -62,19 +62,19 @@ impl Mosaic {
         let said = match &progress.stage {
             Stage::Running => {
                 let (tiles, all) = (progress.tiles.to_string(), TILES.to_string());
-                RUNS.say("mosaic.going", &[("tiles", &tiles), ("all", &all), ("time", &time(ms))])
+                say("mosaic.going", &[("tiles", &tiles), ("all", &all), ("time", &time(ms))])
             }
             Stage::Done => {
                 self.times_ms.borrow_mut()[workers as usize - 1] = Some(ms);
                 press.draw(".times", &self.times_so_far());
-                RUNS.say("mosaic.done", &[("workers", &named(workers)), ("time", &time(ms))])
+                say("mosaic.done", &[("workers", &named(workers)), ("time", &time(ms))])
             }
-            Stage::Settling => RUNS.text("run.settling").to_owned(),
-            Stage::Cancelling => RUNS.text("run.cancelling").to_owned(),
-            Stage::Cancelled => RUNS.text("run.cancelled").to_owned(),
-            Stage::TimedOut => RUNS.text("mosaic.too-slow").to_owned(),
+            Stage::Settling => text("run.settling").to_owned(),
+            Stage::Cancelling => text("run.cancelling").to_owned(),
+            Stage::Cancelled => text("run.cancelled").to_owned(),
+            Stage::TimedOut => text("mosaic.too-slow").to_owned(),
             Stage::Failed(failure) => sentences::reason(failure),
-            _ => RUNS.text("run.starting").to_owned(),
+            _ => text("run.starting").to_owned(),
         };
         press.say(&said);
     }
@@ -83,14 +83,13 @@ impl Mosaic {
     fn times_so_far(&self) -> String {
         let times_ms = self.times_ms.borrow();
         let known = (1..).zip(times_ms.iter()).filter_map(|(number, ms)| Some((number, (*ms)?)));
-        let said =
-            |(number, ms)| RUNS.say("mosaic.time", &[("workers", &named(number)), ("time", &time(ms))]);
+        let said = |(number, ms)| say("mosaic.time", &[("workers", &named(number)), ("time", &time(ms))]);
         known.map(said).collect::<Vec<_>>().join(" · ")
     }
 }
 
 fn named(workers: u32) -> String {
-    RUNS.count("mosaic.workers", workers.into(), &[])
+    count("mosaic.workers", workers.into(), &[])
 }
 
 fn time(ms: u32) -> String {

@@ -42,9 +42,11 @@ impl Figure for Clicks {
     }
 
     fn panels(&self, values: &Values) -> Result<Vec<Panel>, SimError> {
-        let click =
-            Task::new("click").priority(1).arrives(FIRST_US).compute(DIALS[CLICK].us(values.get(CLICK)));
-        let mut tasks = vec![Task::new("job").compute(JOB_US)];
+        let click = Task::new(text("clicks.task.click"))
+            .priority(1)
+            .arrives(FIRST_US)
+            .compute(DIALS[CLICK].us(values.get(CLICK)));
+        let mut tasks = vec![Task::new(text("clicks.task.job")).compute(JOB_US)];
         tasks.extend(regular_stream(&click, EVERY_US, CLICKS)?);
         let whole = Workload::new(tasks);
         let pieces = whole.clone().chunk(0, values.get(PIECES))?;

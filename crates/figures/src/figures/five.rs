@@ -53,9 +53,11 @@ impl Figure for Five {
 
     fn bet(&self) -> Option<Bet> {
         let known = |values: &Values| {
-            let cores = Micros::from(values.get(CORES));
             let all_us = TASK_US * Micros::from(TASKS);
-            vec![(all_us / cores, "bet.share"), (TASK_US * 2, "bet.two-rounds"), (all_us, "bet.sum")]
+            match values.get(CORES) {
+                2 => vec![(all_us / 2, "bet.share"), (TASK_US * 2, "bet.two-rounds"), (all_us, "bet.sum")],
+                _ => vec![(0, "bet.right.rounds")],
+            }
         };
         let dial = Dial::seconds("bet", Clock::Minutes, (0, 21_600), 600, 2_400);
         Some(Bet { quantity: Quantity::Total(WHOLE), dial, known })

@@ -149,6 +149,6 @@ impl Figure for House {
             ("other", &*other),
             ("way", way),
         ];
-        [say("house.result", &values), say(key, &values), say("house.result.other", &values)].join(" ")
+        [say("house.result", &values), say(key, &values), say("house.result.otherwise", &values)].join(" ")
     }
 }

@@ -1,6 +1,7 @@
 //! Every figure of the article, a file each.
 
 mod clicks;
+mod code;
 mod counter;
 mod deadlock;
 mod first_result;
@@ -8,6 +9,7 @@ mod five;
 mod graham;
 mod house;
 mod kitchen;
+mod meanings;
 mod modes;
 mod office;
 mod phone;
@@ -45,6 +47,8 @@ pub fn all() -> &'static [&'static dyn Figure] {
         &split::Split,
         &graham::Graham,
         &service::Service,
+        &code::Code,
+        &meanings::Meanings,
     ]
 }
 

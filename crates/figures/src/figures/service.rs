@@ -72,7 +72,7 @@ impl Figure for Service {
 
     fn panels(&self, values: &Values) -> Result<Vec<Panel>, SimError> {
         let set = Set::of(values);
-        let request = Task::new("request").compute(set.compute_us).wait(set.wait_us);
+        let request = Task::new(text("service.task.request")).compute(set.compute_us).wait(set.wait_us);
         let requests = poisson_stream(&request, SECOND_US / Micros::from(set.rate), SEED, REQUESTS)?;
         let strategy = Strategy::blocking(set.workers);
         Ok(vec![Panel {

@@ -1,7 +1,7 @@
 //! Splitting one job: a video on all cores, and the part of it that cannot be divided. The subject is seed 003's; the
 //! numbers are ours. G. Amdahl (1967) gave the formula.
 
-use meanwhile_picture::curves::{Curves, Series};
+use meanwhile_picture::curves::{Curves, SAMPLED, Series};
 use meanwhile_picture::speedup::amdahl_permille;
 use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workload, simulate};
@@ -78,7 +78,7 @@ impl Figure for Split {
             series: vec![
                 series("split.curve.ideal", "ideal", ideal),
                 series("split.curve.amdahl", "formula", formula),
-                series("split.curve.simulated", "first", simulated),
+                series("split.curve.simulated", SAMPLED, simulated),
             ],
             written: |permille| [&*times(permille), "×"].concat(),
         })

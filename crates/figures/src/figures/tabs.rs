@@ -124,6 +124,9 @@ impl Figure for Tabs {
     fn bet(&self) -> Option<Bet> {
         let known = |values: &Values| {
             let set = Set::of(values);
+            if set.load_us == 0 {
+                return vec![(0, "bet.right.no-loading")];
+            }
             let one_at_a_time = Set { side_by_side: false, ..set };
             let no_loading = Set { load_us: 0, ..set };
             vec![

@@ -7,6 +7,7 @@ use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workloa
 use meanwhile_words::{count, say};
 
 use crate::Figure;
+use crate::bet::{Bet, Quantity};
 use crate::dial::{Dial, Values};
 use crate::shown::{Panel, Shown};
 
@@ -21,6 +22,9 @@ const DIALS: [Dial; 2] = [
 ];
 
 const SECOND_US: Micros = 1_000_000;
+
+/// The short one, which is written last.
+const C: usize = 2;
 
 pub(super) struct Turns;
 
@@ -52,6 +56,12 @@ impl Figure for Turns {
         466
     }
 
+    fn bet(&self) -> Option<Bet> {
+        let known = |_: &Values| vec![(15 * SECOND_US, "bet.last"), (3 * SECOND_US, "bet.alone")];
+        let dial = Dial::milliseconds("bet", Clock::Seconds, (0, 20_000), 500, 5_000);
+        Some(Bet { quantity: Quantity::End(C), dial, known })
+    }
+
     fn result(&self, shown: &Shown) -> String {
         let Some(panel) = shown.panels.first() else { return String::new() };
         let metrics = &panel.metrics;
@@ -63,7 +73,7 @@ impl Figure for Turns {
         } else {
             count("turns.result.free", switches, &[])
         };
-        let c_ends = shown.time(metrics.tasks.get(2).and_then(|task| task.ends_us).unwrap_or(0));
+        let c_ends = shown.time(metrics.tasks.get(C).and_then(|task| task.ends_us).unwrap_or(0));
         [first, more, say("turns.result.short", &[("time", &c_ends)])].join(" ")
     }
 }

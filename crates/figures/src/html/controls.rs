@@ -1,7 +1,7 @@
 //! What can be pressed, dragged and typed into. Which control it is stands in a data attribute; the page listens.
 
 use meanwhile_picture::svg::escaped;
-use meanwhile_words::STILL;
+use meanwhile_words::{say, text};
 
 use crate::{Bet, Dial, Shown, Unit};
 
@@ -63,7 +63,7 @@ fn slider(id: &str, which: &str, dial: &Dial, value: u32) -> String {
          data-type=\"{which}\" aria-label=\"{}\" value=\"{}\"><span class=\"unit\">{}</span></span>\
          <input type=\"range\" data-slide=\"{which}\" min=\"{}\" max=\"{}\" step=\"{}\" aria-label=\"{label}\" \
          aria-valuetext=\"{}\" value=\"{value}\"></div>",
-        STILL.say("dial.as-number", &[("label", label)]),
+        say("dial.as-number", &[("label", label)]),
         dial.number(value),
         dial.sign(),
         dial.min,
@@ -75,14 +75,14 @@ fn slider(id: &str, which: &str, dial: &Dial, value: u32) -> String {
 
 /// The row in which the reader bets.
 pub(super) fn bet(shown: &Shown, bet: &Bet) -> String {
-    let how = STILL.text(if bet.is_time() { "bet.dragged" } else { "bet.choose" });
+    let how = text(if bet.is_time() { "bet.dragged" } else { "bet.choose" });
     format!(
         "<div class=\"bet\">{}<div class=\"bet-buttons\"><button type=\"button\" class=\"place\" data-do=\"bet\">{}</button>\
          <button type=\"button\" class=\"plain\" data-do=\"skip\">{}</button><span class=\"aside\">{how}</span></div></div>\
          <p class=\"bet-said\" role=\"status\"></p>",
         slider(shown.figure.id(), "bet", &bet.dial, bet.dial.first),
-        STILL.text("bet.place"),
-        STILL.text("bet.skip"),
+        text("bet.place"),
+        text("bet.skip"),
     )
 }
 
@@ -90,7 +90,7 @@ pub(super) fn bet(shown: &Shown, bet: &Bet) -> String {
 pub(super) fn playback(shown: &Shown) -> String {
     let (end_us, first_us) = (shown.end_us(), shown.first_us());
     let button = |class: &str, what: &str, icon: &str, label: &'static str| {
-        let label = STILL.text(label);
+        let label = text(label);
         format!(
             "<button type=\"button\" class=\"{class}\" data-do=\"{what}\" aria-label=\"{label}\" title=\"{label}\">\
              <svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{icon}\"/></svg></button>"
@@ -111,16 +111,16 @@ pub(super) fn playback(shown: &Shown) -> String {
             "<input type=\"range\" class=\"scrub\" data-slide=\"time\" min=\"0\" max=\"{end_us}\" step=\"{}\" \
              aria-label=\"{}\" aria-valuetext=\"{moment}\" value=\"{first_us}\"><output class=\"moment\">{moment}</output>",
             super::scrub_step_us(shown),
-            STILL.text("playback.time"),
+            text("playback.time"),
         ),
         button("zoom", "zoom-out", ZOOM_OUT_ICON, "playback.zoom-out"),
         button("zoom", "zoom-in", ZOOM_IN_ICON, "playback.zoom-in"),
         format!(
             "<select data-speed aria-label=\"{}\">{}</select><details class=\"keys\"><summary>{}</summary><p>{}</p></details></div>",
-            STILL.text("playback.speed"),
+            text("playback.speed"),
             SPEEDS.map(speed).concat(),
-            STILL.text("playback.help"),
-            STILL.text("playback.keys"),
+            text("playback.help"),
+            text("playback.keys"),
         ),
     ]
     .concat()
@@ -132,19 +132,19 @@ pub(super) fn real_run() -> String {
         "<div class=\"real\" data-active=\"false\"><div class=\"real-row\">\
          <button type=\"button\" class=\"run\" data-do=\"run\">{}</button><span class=\"badge\">{}</span></div>\
          <progress aria-label=\"{}\" max=\"1000\" value=\"0\"></progress><p class=\"real-said\"></p><p class=\"heard run-heard\" role=\"status\"></p></div>",
-        STILL.text("run.start"),
-        STILL.text("badge.finding"),
-        STILL.text("run.progress"),
+        text("run.start"),
+        text("badge.finding"),
+        text("run.progress"),
     )
 }
 
 /// What the two words mean, one tap away.
 pub(super) fn definitions(id: &str) -> String {
     let meaning = ["gauge.in-progress.means", "gauge.executing.means", "gauge.source"];
-    let meaning = meaning.map(|key| ["<p>", STILL.text(key), "</p>"].concat()).concat();
+    let meaning = meaning.map(|key| ["<p>", text(key), "</p>"].concat()).concat();
     format!(
         "<button type=\"button\" class=\"what\" popovertarget=\"{id}-definitions\">{}</button>\
          <div id=\"{id}-definitions\" class=\"definitions\" popover>{meaning}</div>",
-        escaped(STILL.text("gauge.what"))
+        escaped(text("gauge.what"))
     )
 }

@@ -5,12 +5,12 @@
 //! work wherever the site does.
 
 use meanwhile_picture::svg::escaped;
-use meanwhile_words::STILL;
+use meanwhile_words::{say, text};
 
 use super::share::panel;
 use super::{plain, small, whole};
 use crate::still::{self, Theme};
-use crate::{Figure, Shown, Values, all};
+use crate::{Figure, Shown, Values, all, pages};
 
 /// A file of the site.
 pub struct File {
@@ -70,13 +70,13 @@ fn of_described(figure: &'static dyn Figure) -> Option<Embedded> {
 }
 
 fn of_small((id, markup): (&'static str, String)) -> Embedded {
-    let text = |key: &str| plain(&STILL.say(&[id, ".", key].concat(), &[]));
+    let text = |key: &str| plain(&say(&[id, ".", key].concat(), &[]));
     Embedded { id, picture: None, markup, question: text("question"), about: text("aside") }
 }
 
 fn page(article: &str, site: Option<&str>, figure: &Embedded) -> String {
     let Embedded { id, markup, question, about, .. } = figure;
-    let title = STILL.say("embed.title", &[("question", question)]);
+    let title = say("embed.title", &[("question", question)]);
     let attributes = format!("class=\"embed\" data-site=\"../../\" data-only=\"{id}\"");
     let more = [
         "<link rel=\"stylesheet\" href=\"../embed.css\"><script src=\"../frame.js\"></script>",
@@ -84,9 +84,11 @@ fn page(article: &str, site: Option<&str>, figure: &Embedded) -> String {
     ];
     format!(
         "{}<body><div class=\"figure-place\" id=\"{id}\" data-figure=\"{id}\">{markup}</div>\
-         <footer class=\"embedded\"><a href=\"../../?fig={id}#{id}\" target=\"_blank\" rel=\"noopener\">{}</a></footer></body></html>",
+         <footer class=\"embedded\"><a href=\"../../?fig={id}#{id}\" target=\"_blank\" rel=\"noopener\">{}</a></footer>\
+         {}</body></html>",
         head(article, "../../", &attributes, (&title, about), &more.concat()),
-        STILL.text("embed.full"),
+        text("embed.full"),
+        pages::words_of_english(),
     )
 }
 
@@ -99,15 +101,15 @@ fn list(article: &str, figures: &[Embedded]) -> String {
             escaped(&figure.question)
         )
     };
-    let title = STILL.text("embed.list");
-    let (entries, about) = (figures.iter().map(entry).collect::<String>(), STILL.text("embed.list.how"));
+    let title = text("embed.list");
+    let (entries, about) = (figures.iter().map(entry).collect::<String>(), text("embed.list.how"));
     let more = "<link rel=\"stylesheet\" href=\"embed.css\"><script src=\"list.js\" defer></script>";
-    let told = STILL.say("address.no-figure", &[("name", "<b></b>")]);
+    let told = say("address.no-figure", &[("name", "<b></b>")]);
     format!(
         "{}<body><main><h1>{title}</h1><p class=\"note\" id=\"unknown\" role=\"status\" hidden>{told}</p><p>{about}</p>\
          <ul>{entries}</ul><p><a href=\"../\">{}</a></p></main></body></html>",
         head(without_module(article), "../", "data-site=\"../\"", (title, about), more),
-        STILL.text("embed.full"),
+        text("embed.full"),
     )
 }
 
@@ -120,7 +122,15 @@ fn without_module(article: &str) -> &str {
 fn head(article: &str, site: &str, attributes: &str, (title, about): (&str, &str), more: &str) -> String {
     let end = article.find("</head>").unwrap_or(article.len());
     let mut head = article[..end].to_owned();
-    for own in ["page.js", "<title", "name=description", "name=\"description\"", "rel=canonical"] {
+    for own in [
+        "page.js",
+        "follow.js",
+        "languages.js",
+        "<title",
+        "name=description",
+        "name=\"description\"",
+        "rel=canonical",
+    ] {
         cut(&mut head, own);
     }
     for (here, there) in [("=./", "="), ("=\"./", "=\""), ("'./", "'")] {

@@ -2,13 +2,18 @@
 //! when something changes. Both are the same functions, so that nothing jumps when the figure comes alive.
 
 mod controls;
+#[cfg(not(target_family = "wasm"))]
 mod embed;
+mod listing;
 mod share;
 mod small;
 mod whole;
 
 pub use controls::play_icon;
+#[cfg(not(target_family = "wasm"))]
 pub use embed::{File, files};
+pub use listing::listing;
+pub use share::panel;
 pub use small::small;
 pub use whole::whole;
 

@@ -1,13 +1,13 @@
 //! What a reader can take along: what stands under each figure, and the panel that `www/share.js` puts there when it is
 //! opened, which is a file of its own because most readers never open it.
 
-use meanwhile_words::STILL;
+use meanwhile_words::{say, text};
 
 /// What stands under a figure.
 pub(super) fn closed(id: &str) -> String {
     format!(
         "<details class=\"twin share\" data-share=\"{id}\"><summary>{}</summary></details>",
-        STILL.text("share.summary")
+        text("share.summary")
     )
 }
 
@@ -16,12 +16,12 @@ const WAYS: [&str; 6] = ["element", "iframe", "address", "markdown", "mdx", "pic
 
 /// The panel, for any figure.
 pub fn panel() -> String {
-    let text = |key: &'static str| STILL.text(key);
+    let text = |key: &'static str| text(key);
     let option =
         |(value, key): (&str, &'static str)| format!("<option value=\"{value}\">{}</option>", text(key));
     let options =
         |values: &[(&str, &'static str)]| values.iter().map(|value| option(*value)).collect::<String>();
-    let say = |parts: [&str; 2]| STILL.say(&parts.concat(), &[]);
+    let say = |parts: [&str; 2]| say(&parts.concat(), &[]);
     let way = |way: &str| {
         let (name, note) = (say(["share.way.", way]), say(["share.note.", way]));
         format!(

@@ -3,7 +3,7 @@
 
 use meanwhile_picture::speedup::Speedup;
 use meanwhile_picture::svg;
-use meanwhile_words::STILL;
+use meanwhile_words::{count, say, text};
 
 use super::share;
 
@@ -24,14 +24,14 @@ pub fn small() -> [(&'static str, String); 3] {
 
 /// Everything that they have in common; `id` begins their keys, too.
 fn figure(id: &str, content: &str) -> String {
-    let text = |key: &str| STILL.say(&[id, ".", key].concat(), &[]);
+    let own = |key: &str| say(&[id, ".", key].concat(), &[]);
     format!(
         "<figure class=\"figure\" data-press=\"{id}\"><p class=\"question\">{}</p><p class=\"aside\">{}</p>{content}{}\
          <p class=\"without-script\">{}</p></figure>",
-        text("question"),
-        text("aside"),
+        own("question"),
+        own("aside"),
         share::closed(id),
-        text("still")
+        own("still")
     )
 }
 
@@ -46,7 +46,7 @@ fn alive() -> String {
         format!(
             "<li><button type=\"button\" value=\"{place}\" aria-controls=\"alive-{place}\">{}</button>\
              <output id=\"alive-{place}\"></output></li>",
-            STILL.text(key)
+            text(key)
         )
     };
     let ways = ways.map(way).concat();
@@ -61,15 +61,15 @@ fn mosaic() -> String {
     let hands = HANDS.map(|workers| {
         format!(
             "<button type=\"button\" value=\"{workers}\" aria-controls=\"mosaic-said\">{}</button>",
-            STILL.count("mosaic.workers", workers.into(), &[])
+            count("mosaic.workers", workers.into(), &[])
         )
     });
     let content = format!(
         "<div class=\"mosaic\"><canvas width=\"{width}\" height=\"{height}\" aria-hidden=\"true\"></canvas></div>\
          <div class=\"numbers\" role=\"group\" aria-label=\"{}\">{}</div>{}<p class=\"aside times\"></p>",
-        STILL.text("mosaic.how-many"),
+        text("mosaic.how-many"),
         hands.concat(),
-        said("mosaic", STILL.text("mosaic.ask"))
+        said("mosaic", text("mosaic.ask"))
     );
     figure("mosaic", &content)
 }
@@ -81,14 +81,13 @@ fn machine() -> String {
         format!("<div class=\"{class}\">{}</div>", nothing.still())
     };
     let legend = [("ideal", "machine.ideal"), ("amdahl", "machine.amdahl"), ("point", "machine.measured")];
-    let legend =
-        legend.map(|(class, key)| format!("<li><i class=\"line {class}\"></i>{}</li>", STILL.text(key)));
+    let legend = legend.map(|(class, key)| format!("<li><i class=\"line {class}\"></i>{}</li>", text(key)));
     let content = format!(
         "<div class=\"speedup\">{}</div><ul class=\"legend\">{}</ul><div class=\"real-row\">\
          <button type=\"button\" class=\"run\" aria-controls=\"machine-said\">{}</button></div>{}",
         CHART_PX.map(chart).concat(),
         legend.concat(),
-        STILL.text("machine.run"),
+        text("machine.run"),
         said("machine", "")
     );
     figure("machine", &content)

@@ -3,9 +3,9 @@
 use meanwhile_picture::board;
 use meanwhile_picture::svg::{self, escaped, px};
 use meanwhile_picture::timeline::{NARROW_PX, View};
-use meanwhile_words::STILL;
+use meanwhile_words::text;
 
-use super::{controls, legend, share, stage, stage_height, summary};
+use super::{controls, legend, listing, share, stage, stage_height, summary};
 use crate::{Shown, Stage, earned, earned_because};
 
 /// How wide the still picture is drawn.
@@ -33,10 +33,11 @@ pub fn whole(shown: &Shown) -> String {
         figure.bet().map_or_else(String::new, |bet| controls::bet(shown, &bet)),
         controls::playback(shown),
         format!("<p class=\"result\">{}</p>", figure.result(shown)),
+        listing::programs(shown),
         controls::real_run(),
         table(shown),
         share::closed(figure.id()),
-        format!("<p class=\"without-script\">{}</p></figure>", STILL.text("first.caption")),
+        format!("<p class=\"without-script\">{}</p></figure>", text("first.caption")),
     ]
     .concat()
 }
@@ -78,7 +79,7 @@ fn gauges(shown: &Shown) -> String {
     let gauge = |class: &str, label: &'static str, now: usize, peak: usize| {
         format!(
             "<div class=\"gauge {class}\"><dt>{}</dt><dd><b>{now}</b> <span>{}</span></dd></div>",
-            STILL.text(label),
+            text(label),
             super::at_most(peak)
         )
     };
@@ -103,12 +104,12 @@ fn timeline(shown: &Shown) -> String {
          <svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {height}\">{drawn}</svg></div>\
          <div class=\"ghost\" style=\"display:none\"><span>{}</span></div><div class=\"cursor\" style=\"display:none\"></div></div>\
          <p class=\"heard\" role=\"status\"></p><div class=\"under\"><p class=\"tip\" aria-hidden=\"true\"></p><ul class=\"legend\">{}</ul></div>",
-        STILL.text("timeline.label"),
-        STILL.text("timeline.keys"),
+        text("timeline.label"),
+        text("timeline.keys"),
         px(narrow.height),
         escaped(&summary(shown)),
         px(WIDTH_PX),
-        STILL.text("bet.bar"),
+        text("bet.bar"),
         legend(shown, false),
         height = px(wide.height),
     )
@@ -120,8 +121,8 @@ fn table(shown: &Shown) -> String {
     format!(
         "<details class=\"twin\"><summary>{}</summary><p class=\"in-words\">{}</p><div class=\"scrolls\" tabindex=\"0\" \
          role=\"group\" aria-label=\"{}\"><table><thead><tr></tr></thead><tbody></tbody></table></div></details>",
-        STILL.text("table.summary"),
+        text("table.summary"),
         summary(shown),
-        STILL.text("table.summary"),
+        text("table.summary"),
     )
 }

@@ -78,4 +78,13 @@ fn figures_and_presets_are_the_same_scenarios() {
     check("house listen=0", 3, "house-a-friend-helps", "", "");
     check("house listen=1 podcast=3000", 3, "house-one-phone-together", "podcast=50min", "");
     check("house listen=2", 3, "house-home-theatre", "", "");
+    check("code", 0, "two-tabs", "", "");
+    check("code work=3", 0, "fetch-and-statistics", "", "waiting=overlapping");
+    check(
+        "code work=1 way=1 workers=2 cores=2",
+        0,
+        "ten-and-twenty",
+        "workers=2 cores=2",
+        "slicing=to-completion",
+    );
 }

@@ -34,6 +34,11 @@ fn every_panel_ends_when_the_model_says() {
     check("workers io=9000 workers=2", &[41 * S]);
     check("workers workers=3 cores=4", &[30 * S]);
     check("turns", &[15 * S]);
+    check("code", &[12 * S]);
+    check("code work=1 workers=2 cores=2", &[20 * S]);
+    check("code work=2 way=1 workers=6 cores=6", &[21 * S]);
+    check("code work=3", &[32 * S]);
+    check("code work=3 way=1", &[42 * S]);
     check("kitchen", &[32 * MIN, 28 * MIN, 22 * MIN, 22 * MIN]);
     check("office", &[60 * MIN; 3]);
     check("counter", &[24 * MIN, 10 * MIN]);
@@ -68,6 +73,22 @@ fn the_four_modes_earn_the_four_words() {
         words,
         [Word::Sequential, Word::Concurrent, Word::ConcurrentAndParallel, Word::OneDividedTask]
     );
+}
+
+#[test]
+fn what_counts_changes_the_word_and_no_moment() {
+    use meanwhile_sim::Word::{Concurrent, ConcurrentAndParallel, OneDividedTask};
+    let check = |case: u32, words, total_us: Micros| {
+        let shown = [0, 1, 2].map(|counts| shown_at(&format!("meanings case={case} counts={counts}")));
+        assert_eq!(shown.each_ref().map(|shown| shown.panels[0].metrics.word()), words, "case {case}");
+        let ends = |shown: &Shown| shown.panels[0].metrics.tasks.iter().map(|task| task.ends_us).collect();
+        let ends: [Vec<_>; 3] = shown.each_ref().map(ends);
+        assert!(ends.iter().all(|other| *other == ends[0]), "case {case}: {ends:?}");
+        assert_eq!(shown[0].total_us(0), total_us, "case {case}");
+    };
+    check(0, [Concurrent, ConcurrentAndParallel, Concurrent], 60 * MIN);
+    check(1, [OneDividedTask, OneDividedTask, ConcurrentAndParallel], 30 * MIN);
+    check(2, [Concurrent, ConcurrentAndParallel, Concurrent], 12 * MIN);
 }
 
 #[test]

@@ -4,11 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod addresses;
+mod articles_are_alike;
 mod embedded;
 mod figures_are_the_presets;
 mod first_pictures;
 mod golden_links;
 mod golden_numbers;
+mod languages;
 mod prose_tells_the_truth;
 mod sentences;
 mod stills;
+mod the_article_is_linked;

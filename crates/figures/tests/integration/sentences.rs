@@ -42,6 +42,16 @@ fn a_result_tells_what_came_out() {
          a short task out early, and pay for it in switches.",
     );
     check(
+        "code work=1 workers=2 cores=2",
+        "The simulator says 20 s: concurrent and parallel. A program has its own clock, so that you need not wait for so \
+         long; it prints what it measured beside what was predicted.",
+    );
+    check(
+        "meanings",
+        "Done after 60 min, and concurrent: several tasks in progress, never more than one executing. Whether it is \
+         parallel depends on whether the player counts. How long it takes does not.",
+    );
+    check(
         "kitchen",
         "One chef needs 32 min looking on while the oven works, 28 min taking the dishes in order, and 22 min with the \
          oven on first. Three chefs need 22 min. It is a tie, because nobody can hurry the roast.",
@@ -87,6 +97,41 @@ fn a_result_tells_what_came_out() {
 }
 
 #[test]
+fn a_result_is_told_in_german() {
+    let german = meanwhile_words::languages::all().iter().find(|language| language.code() == "de").unwrap();
+    german.speak();
+    let check = |settings: &str, expected: &str| {
+        let said = html::summary(&shown_at(settings)).replace('\u{a0}', " ");
+        assert_eq!(said, expected, "{settings}");
+    };
+    check(
+        "five cores=1",
+        "Ein Kern braucht 300 min. Kein Kern ist je untätig, also ist mit Zeitscheiben nichts zu gewinnen: 300 min.",
+    );
+    check(
+        "turns quantum=500 switch=500",
+        "Der letzte endet nach 29,5 s. Der Kern wechselt 29-mal; das kostet 14,5 s, in denen er nichts ausführt. C ist nach 17,5 s \
+         fertig: Kurze Zeitscheiben lassen einen kurzen Task früh gehen und bezahlen dafür mit Wechseln.",
+    );
+    check(
+        "workers workers=1 cores=2",
+        "Ein Worker und zwei Kerne: fertig nach 80 s. Mit einem Worker mehr wären es 40 s; ein Kern mehr würde nichts ändern, weil \
+         niemand da ist, den er ausführen könnte.",
+    );
+    check(
+        "split",
+        "8 Kerne sind nach 8,5 s fertig: 4,7-mal so schnell wie einer. Amdahls Formel sagt 4,7. Mit noch so vielen Kernen wird es nie \
+         mehr als 10-mal so schnell, weil der unteilbare Teil bleibt.",
+    );
+    check(
+        "tabs tabs=3 people=2",
+        "Alle drei Seiten sind nach 13 s gelesen. Allein brauchst du 17 s; 4 s spart das Lesen zur gleichen Zeit. Mit einer Person \
+         mehr ginge es schneller: Dann ist nach 12 s Schluss.",
+    );
+    meanwhile_words::languages::all()[0].speak();
+}
+
+#[test]
 fn a_bet_is_answered_by_what_was_overlooked() {
     let check = |id: &str, guess: u32, expected: &str| {
         let shown = shown_at(id);
@@ -99,6 +144,17 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("tabs", 8_000, "That is your own reading");
     check("tabs", 20_000, "Nothing needs that long");
     check("tabs", 2_000, "The feed alone takes longer");
+    check("tabs io=0", 8_000, "Nothing loads, so there is nothing");
+    check("tabs io=0", 12_000, "Nothing loads, so nothing is left");
+    check("tabs io=0", 6_000, "You read one page at a time");
+    check("five cores=1 quantum=300", 18_000, "Each round takes an hour");
+    check("five cores=1 quantum=300", 21_000, "So many rounds are not needed");
+    check("five cores=1 quantum=300", 9_000, "There are five hours of work, each core");
+    check("turns", 9_000, "C has its turn");
+    check("turns", 15_000, "That is where it is written");
+    check("turns", 3_000, "That is C alone");
+    check("turns", 6_000, "C needs the core for 3 s");
+    check("turns", 20_000, "C does not wait");
     check("modes", 1, "Two are in progress all the time");
     check("modes", 2, "Two are in progress. But");
     check("modes", 0, "At every instant");

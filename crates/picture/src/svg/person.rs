@@ -1,8 +1,6 @@
 //! The person at a desk: who they are differs by their hair, what they do shows in eyes, mouth and mug.
 
-use std::fmt::Write;
-
-use super::look;
+use super::Put;
 use crate::scene::Mood;
 
 /// Hair for as many people as we have drawn; the next ones begin anew.
@@ -16,13 +14,13 @@ const HAIR: [&str; 4] = [
 /// Draws a person to the right of the device; `task` is what is on the screen.
 pub(super) fn person(out: &mut String, mood: Mood, task: Option<usize>, index: usize) {
     if let (Mood::Busy, Some(task)) = (mood, task) {
-        let _ = write!(out, "<path class=\"gaze {}\" d=\"M254 86q-26-4-46 0\"/>", look(task));
+        out.put("<path class=\"gaze ").look(task).put("\" d=\"M254 86q-26-4-46 0\"/>");
     }
     out.push_str(
         "<g class=\"person\"><path class=\"body\" d=\"M236 156q2-38 36-38t36 38\"/>\
          <circle class=\"head\" cx=\"272\" cy=\"84\" r=\"21\"/>",
     );
-    let _ = write!(out, "<path class=\"hair\" d=\"{}\"/>", HAIR[index % HAIR.len()]);
+    out.put("<path class=\"hair\" d=\"").put(HAIR[index % HAIR.len()]).put("\"/>");
     out.push_str(match mood {
         // Eyes on the page.
         Mood::Busy => {

@@ -1,15 +1,13 @@
 //! The stage's drawing: each desk in a cell of its own, drawn in the cell's own units.
 
-use std::fmt::Write;
-
-use super::{escaped, look, person, px};
+use super::{Put, person};
 use crate::scene::{Desk, Scene, Tab, TabState};
 
 /// A desk is drawn in a box of this size.
 pub(super) const DESK: (f32, f32) = (312.0, 164.0);
 const SCREEN: (f32, f32, f32, f32) = (8.0, 6.0, 222.0, 132.0);
 const STRIP_HEIGHT: f32 = 24.0;
-const PAGE_X: u32 = 24;
+const PAGE_X: f32 = 24.0;
 const PAGE_Y: f32 = 48.0;
 /// The lines of a page: how long each is.
 const LINES: [f32; 5] = [176.0, 186.0, 160.0, 182.0, 118.0];
@@ -26,7 +24,7 @@ pub fn scene(scene: &Scene, width: f32, height: f32) -> String {
         let (column, row) = (index % columns, index / columns);
         let x = cell_width * column as f32 + (cell_width - DESK.0 * scale) / 2.0;
         let y = cell_height * row as f32 + (cell_height - DESK.1 * scale) / 2.0;
-        let _ = write!(out, "<g transform=\"translate({} {}) scale({})\">", px(x), px(y), px(scale));
+        out.draw("<g transform=\"translate({} {}) scale({})\">", &[x, y, scale]);
         draw_desk(&mut out, desk, index);
         out.push_str("</g>");
     }
@@ -48,24 +46,16 @@ fn scale_of(width: f32, height: f32) -> f32 {
 
 fn draw_desk(out: &mut String, desk: &Desk, index: usize) {
     let (x, y, width, height) = SCREEN;
-    let _ = write!(
-        out,
-        "<rect class=\"screen\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"9\"/>\
-         <path class=\"strip\" d=\"M{} {}v-{}a9 9 0 0 1 9-9h{}a9 9 0 0 1 9 9v{}z\"/>\
-         <path class=\"base\" d=\"M{} {}h{}\"/>",
-        px(x),
-        px(y),
-        px(width),
-        px(height),
-        px(x),
-        px(y + STRIP_HEIGHT),
-        px(STRIP_HEIGHT - 9.0),
-        px(width - 18.0),
-        px(STRIP_HEIGHT - 9.0),
-        px(x - 6.0),
-        px(y + height + 9.0),
-        px(width + 12.0)
-    );
+    let side = STRIP_HEIGHT - 9.0;
+    out.draw(
+        "<rect class=\"screen\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"9\"/>",
+        &[x, y, width, height],
+    )
+    .draw(
+        "<path class=\"strip\" d=\"M{} {}v-{}a9 9 0 0 1 9-9h{}a9 9 0 0 1 9 9v{}z\"/>",
+        &[x, y + STRIP_HEIGHT, side, width - 18.0, side],
+    )
+    .draw("<path class=\"base\" d=\"M{} {}h{}\"/>", &[x - 6.0, y + height + 9.0, width + 12.0]);
     let tab_width = ((width - 20.0) / desk.tabs.len().max(1) as f32).min(78.0);
     for (position, tab) in desk.tabs.iter().enumerate() {
         let is_front = desk.front == Some(position);
@@ -81,23 +71,13 @@ fn draw_desk(out: &mut String, desk: &Desk, index: usize) {
 fn draw_tab(out: &mut String, tab: &Tab, x: f32, width: f32, is_front: bool) {
     let bottom = SCREEN.1 + STRIP_HEIGHT;
     let class = if is_front { "tab front" } else { "tab" };
-    let _ = write!(
-        out,
-        "<g class=\"{}\"><path class=\"{class}\" d=\"M{} {}v-12a5 5 0 0 1 5-5h{}a5 5 0 0 1 5 5v12z\"/>",
-        look(tab.task),
-        px(x),
-        px(bottom),
-        px(width - 10.0)
-    );
+    out.put("<g class=\"").look(tab.task).put("\"><path class=\"").put(class);
+    out.draw("\" d=\"M{} {}v-12a5 5 0 0 1 5-5h{}a5 5 0 0 1 5 5v12z\"/>", &[x, bottom, width - 10.0]);
     let roomy = width > 46.0;
     let name: String = if roomy { tab.name.clone() } else { tab.name.chars().take(1).collect() };
-    let _ = write!(
-        out,
-        "<text class=\"tab-name\" x=\"{}\" y=\"{}\">{}</text>",
-        px(x + 6.0),
-        px(bottom - 5.0),
-        escaped(&name)
-    );
+    out.draw("<text class=\"tab-name\" x=\"{}\" y=\"{}\">", &[x + 6.0, bottom - 5.0])
+        .text(&name)
+        .put("</text>");
     if width > 22.0 {
         draw_tab_state(out, tab, x + width - 9.0, bottom - 8.5);
     }
@@ -106,26 +86,23 @@ fn draw_tab(out: &mut String, tab: &Tab, x: f32, width: f32, is_front: bool) {
 
 /// A ring that fills while the page loads, a dot once it has something to read, a tick when it has been read.
 fn draw_tab_state(out: &mut String, tab: &Tab, x: f32, y: f32) {
-    let (x, y) = (px(x), px(y));
-    let _ = match tab.state {
-        TabState::Opening => write!(out, "<circle class=\"ring\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"),
-        TabState::Loading => {
-            let filled = px(25.13 * tab.progress);
-            write!(
-                out,
-                "<circle class=\"ring\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/><circle class=\"ring filled\" cx=\"{x}\" cy=\"{y}\" \
-                 r=\"4\" stroke-dasharray=\"{filled} 26\" transform=\"rotate(-90 {x} {y})\"/>"
-            )
-        }
-        TabState::Loaded | TabState::Reading => {
-            write!(out, "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>")
-        }
-        TabState::Read => write!(out, "<path class=\"tick\" d=\"M{x} {y}m-4 0l3 3l5-6\"/>"),
+    let markup = match tab.state {
+        TabState::Opening | TabState::Loading => "<circle class=\"ring\" cx=\"{}\" cy=\"{}\" r=\"4\"/>",
+        TabState::Loaded | TabState::Reading => "<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"4\"/>",
+        TabState::Read => "<path class=\"tick\" d=\"M{} {}m-4 0l3 3l5-6\"/>",
     };
+    out.draw(markup, &[x, y]);
+    if tab.state == TabState::Loading {
+        out.draw(
+            "<circle class=\"ring filled\" cx=\"{}\" cy=\"{}\" r=\"4\" stroke-dasharray=\"{} 26\" \
+             transform=\"rotate(-90 {} {})\"/>",
+            &[x, y, 25.13 * tab.progress, x, y],
+        );
+    }
 }
 
 fn draw_page(out: &mut String, tab: &Tab) {
-    let _ = write!(out, "<g class=\"page {}\">", look(tab.task));
+    out.put("<g class=\"page ").look(tab.task).put("\">");
     match tab.state {
         TabState::Opening => draw_address(out, tab.progress),
         TabState::Loading => draw_loading(out, tab.progress),
@@ -138,26 +115,24 @@ fn draw_page(out: &mut String, tab: &Tab) {
 
 /// The address is typed.
 fn draw_address(out: &mut String, progress: f32) {
-    let typed = px(120.0 * progress);
-    let _ = write!(
-        out,
-        "<rect class=\"address\" x=\"{PAGE_X}\" y=\"42\" width=\"188\" height=\"20\" rx=\"10\"/>\
-         <rect class=\"typed\" x=\"36\" y=\"49\" width=\"{typed}\" height=\"6\" rx=\"3\"/>\
+    let typed = 120.0 * progress;
+    out.draw(
+        "<rect class=\"address\" x=\"{}\" y=\"42\" width=\"188\" height=\"20\" rx=\"10\"/>\
+         <rect class=\"typed\" x=\"36\" y=\"49\" width=\"{}\" height=\"6\" rx=\"3\"/>\
          <path class=\"caret\" d=\"M{} 46v12\"/>",
-        px(40.0 + 120.0 * progress)
+        &[PAGE_X, typed, 40.0 + typed],
     );
 }
 
 /// Grey shapes of what will come, and how much of the wait has passed.
 fn draw_loading(out: &mut String, progress: f32) {
-    let done = px(SCREEN.2 * progress);
-    let _ = write!(
-        out,
-        "<rect class=\"loaded\" x=\"{}\" y=\"{}\" width=\"{done}\" height=\"3\"/>\
-         <rect class=\"ghost\" x=\"{PAGE_X}\" y=\"{}\" width=\"92\" height=\"10\" rx=\"5\"/>",
-        px(SCREEN.0),
-        px(SCREEN.1 + STRIP_HEIGHT),
-        px(PAGE_Y - 8.0)
+    out.draw(
+        "<rect class=\"loaded\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"3\"/>",
+        &[SCREEN.0, SCREEN.1 + STRIP_HEIGHT, SCREEN.2 * progress],
+    )
+    .draw(
+        "<rect class=\"ghost\" x=\"{}\" y=\"{}\" width=\"92\" height=\"10\" rx=\"5\"/>",
+        &[PAGE_X, PAGE_Y - 8.0],
     );
     for (index, length) in LINES.iter().enumerate() {
         draw_line(out, "ghost", index, *length);
@@ -166,10 +141,9 @@ fn draw_loading(out: &mut String, progress: f32) {
 
 /// The page's lines; those that have been read stand in ink, and the one that is being read fills as it is read.
 fn draw_lines(out: &mut String, read: f32) {
-    let _ = write!(
-        out,
-        "<rect class=\"headline\" x=\"{PAGE_X}\" y=\"{}\" width=\"92\" height=\"10\" rx=\"5\"/>",
-        px(PAGE_Y - 8.0)
+    out.draw(
+        "<rect class=\"headline\" x=\"{}\" y=\"{}\" width=\"92\" height=\"10\" rx=\"5\"/>",
+        &[PAGE_X, PAGE_Y - 8.0],
     );
     let total: f32 = LINES.iter().sum();
     let mut left = read * total;
@@ -184,10 +158,7 @@ fn draw_lines(out: &mut String, read: f32) {
 }
 
 fn draw_line(out: &mut String, class: &str, index: usize, length: f32) {
-    let y = px(PAGE_Y + 12.0 + LINE_SPACING * index as f32);
-    let length = px(length);
-    let _ = write!(
-        out,
-        "<rect class=\"{class}\" x=\"{PAGE_X}\" y=\"{y}\" width=\"{length}\" height=\"6\" rx=\"3\"/>"
-    );
+    let y = PAGE_Y + 12.0 + LINE_SPACING * index as f32;
+    out.put("<rect class=\"").put(class);
+    out.draw("\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"6\" rx=\"3\"/>", &[PAGE_X, y, length]);
 }

@@ -52,23 +52,26 @@ impl Row<'_> {
     pub(super) fn bars(&self, spans: &[Span]) -> Vec<Bar> {
         let view = self.axis.view;
         let mut index = spans.partition_point(|span| span.to_us <= view.from_us);
+        let mut guess = 1;
         let mut bars = Vec::new();
         while let Some(span) = spans.get(index).filter(|span| span.from_us < view.to_us) {
             let from = self.axis.x_of(span.from_us.max(view.from_us));
             let to = self.axis.x_of(span.to_us.min(view.to_us));
-            let next = if to - from >= SHARED_PX { index + 1 } else { self.end_of_shared(spans, index) };
+            let next =
+                if to - from >= SHARED_PX { index + 1 } else { self.end_of_shared(spans, index, guess) };
             let last = &spans[next - 1];
             let to = self.axis.x_of(last.to_us.min(view.to_us));
             bars.push(self.bar(&spans[index..next], &spans[..=index], from, to));
-            index = next;
+            (index, guess) = (next, next - index);
         }
         bars
     }
 
     /// The first span after those that lie wholly within the pixels that the one at `index` begins.
-    fn end_of_shared(&self, spans: &[Span], index: usize) -> usize {
+    /// `guess` is how many that might be.
+    fn end_of_shared(&self, spans: &[Span], index: usize, guess: usize) -> usize {
         let until_us = self.axis.time_at(self.axis.x_of(spans[index].from_us) + SHARED_PX);
-        index + spans[index..].partition_point(|span| span.to_us <= until_us).max(1)
+        index + leading(&spans[index..], guess, |span| span.to_us <= until_us).max(1)
     }
 
     fn bar(&self, shared: &[Span], life: &[Span], from: f32, to: f32) -> Bar {
@@ -87,6 +90,26 @@ impl Row<'_> {
     }
 }
 
+/// How many spans at the beginning are so; all of those after them are not. It begins at a guess and looks ever further
+/// away from it before it halves: what is far away in a long run has to come from memory, and neighbours share about as
+/// many.
+fn leading(spans: &[Span], guess: usize, is_so: impl Fn(&Span) -> bool) -> usize {
+    let guess = guess.min(spans.len());
+    let (mut from, mut to) = (guess, guess);
+    let mut further = 1;
+    while to < spans.len() && is_so(&spans[to]) {
+        from = to + 1;
+        to = spans.len().min(to + further);
+        further *= 2;
+    }
+    while from <= guess && from > 0 && !is_so(&spans[from - 1]) {
+        to = from - 1;
+        from = from.saturating_sub(further);
+        further *= 2;
+    }
+    from + spans[from..to].partition_point(is_so)
+}
+
 fn fitting((word, letter): (String, String), width: f32) -> String {
     let fits = |text: &String| text.chars().count() as f32 * LETTER_PX + 6.0 <= width;
     [word, letter].into_iter().find(fits).unwrap_or_default()
@@ -103,4 +126,23 @@ pub fn waits_before(life: &[Span]) -> usize {
 pub fn least_view_us(spans: &[Span]) -> Micros {
     const SPANS_IN_VIEW: Micros = 8;
     spans.iter().map(Span::length_us).filter(|us| *us > 0).min().unwrap_or(1).saturating_mul(SPANS_IN_VIEW)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leading_spans_are_counted_from_any_guess() {
+        let spans: Vec<Span> =
+            (0..40).map(|at| Span::new(0, SpanKind::Executing, at, at + 1, None, None)).collect();
+        for length in 0..spans.len() {
+            for count in 0..=length {
+                for guess in 0..=length + 3 {
+                    let found = leading(&spans[..length], guess, |span| span.from_us < count as Micros);
+                    assert_eq!(found, count, "of {length} from {guess}");
+                }
+            }
+        }
+    }
 }

@@ -1,0 +1,41 @@
+//! What is special about the programs in Go.
+
+use super::{Parts, Writer, flag};
+use crate::Mark;
+use crate::shape::{Group, Shape};
+
+pub(super) fn of(writer: &Writer<'_>) -> Parts {
+    let Shape { phases, scale, workers, cores, lets_go, tasks, .. } = writer.shape;
+    // Goroutines that wait let their thread go, so that workers and cores are the same thing there.
+    let cores = if *lets_go { workers } else { cores };
+    let is_pool = !lets_go && (*workers as usize) < *tasks;
+    let start = phases.iter().flat_map(|phase| start(writer, phase)).collect();
+    let mut values = vec![("unit_go", duration(scale.unit_us))];
+    values.push(("cores", cores.to_string()));
+    (values, vec![("pool", flag(is_pool)), ("start", start)])
+}
+
+fn duration(us: u64) -> String {
+    match us {
+        us if us.is_multiple_of(1_000) => format!("{} * time.Millisecond", us / 1_000),
+        us => format!("{us} * time.Microsecond"),
+    }
+}
+
+/// The functions of a phase, one for each task.
+fn start(writer: &Writer<'_>, phase: &[Group]) -> Vec<String> {
+    let mut items = Vec::new();
+    for group in phase {
+        let f = writer.function(group.function);
+        let Some((first, gap)) = group.arrives else {
+            items.extend((0..group.count).map(|_| f.clone()));
+            continue;
+        };
+        let at = |index| format!("at(start, {}*{}, {f})", first + gap * index, writer.unit());
+        items.extend((0..u64::from(group.count)).map(at));
+    }
+    if let [only] = &items[..] {
+        return vec![format!("{only}() ¶start")];
+    }
+    writer.call("run(", &items, ")", Mark::Start)
+}

@@ -1,0 +1,118 @@
+// {{summary}}
+//
+// {{says}}
+// Run it with: {{run}}
+
+import { createHash } from "node:crypto";
+import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
+
+const WORKERS = {{workers}};
+const {{UNIT}} = {{unit_ms}}; // how long {{a_unit}} lasts here, in milliseconds
+const BLOCK = Buffer.alloc(1 << 16);
+// Workers have no memory in common but this: whole numbers, and each of them has a name.
+const [{{slots}}] = Array({{slot_count}}).keys();
+const { shared, blocksPerMs } = workerData ?? {
+  shared: new Int32Array(new SharedArrayBuffer(4 * {{slot_count}})),
+  blocksPerMs: measure(),
+};
+@functions
+
+@tasks
+let start;
+
+if (isMainThread) {
+  @shared
+  const data = { workerData: { shared, blocksPerMs } };
+  const workers = Array.from({ length: WORKERS }, () => new Worker(new URL(import.meta.url), data)); ¶workers
+  const has = (worker, word) => new Promise((go) => worker.on("message", (said) => said === word && go()));
+  const have = (word) => Promise.all(workers.map((worker) => has(worker, word)));
+  const done = have("done");
+  await have("begun");
+  start = performance.now();
+  Atomics.store(shared, GO, 1);
+  Atomics.notify(shared, GO);
+  await done;
+  console.log(`${((performance.now() - start) / 1000).toFixed(2)} s; the simulator says {{predicted}} s`);
+} else {
+  parentPort.postMessage("begun");
+  Atomics.wait(shared, GO, 0);
+  start = performance.now();
+  // Whoever is free takes the next task.
+  for (let next; (next = Atomics.add(shared, NEXT, 1)) < tasks.length; ) { ¶start
+    @if phases
+    const [task, before] = tasks[next];
+    for (let ended; (ended = Atomics.load(shared, ENDED)) < before; ) Atomics.wait(shared, ENDED, ended); ¶start
+    task();
+    Atomics.add(shared, ENDED, 1);
+    Atomics.notify(shared, ENDED);
+    @end
+    @if arrivals
+    const [task, arrives] = tasks[next];
+    sleep(Math.max(0, start + arrives - performance.now()));
+    task();
+    @end
+    @if plain
+    tasks[next]();
+    @end
+  }
+  parentPort.postMessage("done");
+}
+
+/** Hashes as much as it did in so long when it was measured. */
+function compute(ms) {
+  @if gate
+  acquire(CORES); ¶cores
+  @end
+  for (let blocks = ms * blocksPerMs; blocks > 0; blocks--) hashBlock();
+  @if gate
+  release(CORES);
+  @end
+}
+
+function hashBlock() {
+  createHash("sha256").update(BLOCK).digest();
+}
+
+/** The best of ten, so that nothing that happened to disturb it counts. */
+function measure() {
+  let best = 0;
+  for (let probe = 0; probe < 10; probe++) {
+    const start = performance.now();
+    let blocks = 0;
+    while (performance.now() < start + 20) {
+      hashBlock();
+      blocks++;
+    }
+    best = Math.max(best, blocks / (performance.now() - start));
+  }
+  return best;
+}
+@if sleep
+
+/** The whole worker waits: that number never changes, so nothing wakes it before. */
+function sleep(ms) {
+  Atomics.wait(shared, NEVER, 0, ms);
+}
+@end
+@if semaphore
+
+/** Takes one of so many, or waits until there is one. */
+function acquire(slot) {
+  for (;;) {
+    const free = Atomics.load(shared, slot);
+    if (free === 0) Atomics.wait(shared, slot, 0);
+    else if (Atomics.compareExchange(shared, slot, free, free - 1) === free) return;
+  }
+}
+
+function release(slot) {
+  Atomics.add(shared, slot, 1);
+  Atomics.notify(shared, slot, 1);
+}
+@end
+@if emit
+
+function emit() {
+  console.log(`a result after ${((performance.now() - start) / 1000).toFixed(2)} s`);
+}
+@end
