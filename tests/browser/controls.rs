@@ -59,7 +59,7 @@ async fn roles_and_names(lab: &Lab) -> Outcome {
 }
 
 /// In the order in which they stand in the figure: choices, sliders, gauges, timeline, playback, program,
-/// run, table.
+/// run, table, what can be taken along.
 fn expected_controls(figure: &OnPage<'_>) -> Outcome<Vec<(&'static str, String)>> {
     let (id, dials) = (figure.id(), figure.described.dials());
     let mut expected = Vec::new();
@@ -90,6 +90,7 @@ fn expected_controls(figure: &OnPage<'_>) -> Outcome<Vec<(&'static str, String)>
     expected.extend([
         ("button", "Run it for real".to_owned()),
         ("DisclosureTriangle", "The same as a table".to_owned()),
+        ("DisclosureTriangle", "Link and embed".to_owned()),
     ]);
     Ok(expected)
 }

@@ -42,6 +42,7 @@ mod real_runs;
 mod rendering;
 mod shifts;
 mod sliders;
+mod snippets;
 mod stepping;
 mod tab_walk;
 mod totals;
@@ -92,6 +93,7 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         embeds::promises(bench),
         element::promises(bench),
         messages::promises(bench),
+        snippets::promises(bench),
         kills::promises(bench),
         leaks::promises(bench),
     ]

@@ -1,5 +1,5 @@
 //! The page's address says what a figure shows, and a figure says which address it has now. The scripts of the page
-//! (`www/page.js`, `www/frame.js`) call the two functions that are exported here; all else about history, links and frames
+//! (`www/page.js`, `www/embed/frame.js`) call the two functions that are exported here; all else about history, links and frames
 //! is theirs.
 
 use std::cell::RefCell;

@@ -1,0 +1,114 @@
+//! What the dialog gives to paste works when it is pasted, and figures stand whatever a blog's style sheets do.
+
+use std::time::Duration;
+
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+use crate::embeds::around;
+use crate::lab::{Bench, Lab};
+use crate::outcome::{Context, Outcome, ensure, same};
+use crate::page::{Page, SOON};
+use crate::server::Fault;
+
+/// What blogs do, each around a figure.
+const BLOG: &str = include_str!("../hosts/blog.html");
+const ALIVE: &str = "[...document.querySelectorAll('meanwhile-figure')].every((figure) => figure.level)";
+
+/// The promises of this file.
+pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
+    vec![
+        bench.in_chromium("what the dialog gives to paste works when it is pasted", pasted),
+        bench.everywhere("a figure stands whatever a blog's style sheet does", stands),
+    ]
+}
+
+async fn pasted(lab: &Lab) -> Outcome {
+    let site = lab.serve_site("/blog/", Fault::None).await?;
+    let page = lab.open_url(format!("{site}?fig=workers&workers=3&cores=2&bet=off#workers")).await?;
+    page.wait_for_figure().await?;
+    let snippets = give(&page).await?;
+    let of = |way: &str| {
+        snippets[way].as_str().map(str::to_owned).context(format_args!("reading the snippet {way}"))
+    };
+    let state = json!("fig=workers&workers=3&cores=2&bet=off");
+
+    let page = lab.open_host(around(&of("element")?, ""), false).await?;
+    page.wait_until("told.element?.state", SOON).await?;
+    same(
+        "the element's state",
+        page.script("return told.element.state[0][1]", json!([])).await?,
+        state.clone(),
+    )?;
+
+    // Markdown takes it as one block of HTML only where no line of it is empty.
+    ensure(!of("markdown")?.contains('\n'), of("markdown")?)?;
+    same("Markdown's", of("markdown")?, of("iframe")?)?;
+    same("MDX's", of("mdx")?.replace("style={{ border: 0 }}", "style=\"border:0\""), of("iframe")?)?;
+    let page =
+        lab.open_host(around(&of("iframe")?.replace("<iframe", "<iframe id=\"bare\""), ""), false).await?;
+    page.wait_until("told.bare?.state", SOON).await?;
+    same("the frame's state", page.script("return told.bare.state[0][1]", json!([])).await?, state.clone())?;
+
+    let page = lab.open_url(of("address")?).await?;
+    page.wait_for_figure().await?;
+    same(
+        "the address' state",
+        page.script("return wasmBindings.address_of('workers')", json!([])).await?,
+        state.clone(),
+    )?;
+
+    let picture = of("picture")?;
+    let parts = picture.strip_prefix("[![").and_then(|rest| rest.split_once("](")?.1.split_once(")]("));
+    let (picture, link) = parts.context("reading the picture's snippet")?;
+    let loaded =
+        "const image = new Image(); image.src = args[0]; await image.decode(); return image.naturalWidth";
+    same("the picture's width", page.async_script(loaded, json!([picture])).await?, json!(680))?;
+    let page = lab.open_url(link.trim_end_matches(')').to_owned()).await?;
+    page.wait_for_figure().await?;
+    same(
+        "the link's state",
+        page.script("return wasmBindings.address_of('workers')", json!([])).await?,
+        state,
+    )
+}
+
+/// Opens the dialog, and gives all that it has to paste, by the ways' names.
+async fn give(page: &Page) -> Outcome<Value> {
+    page.script("document.querySelector('#workers .share summary').click()", json!([])).await?;
+    page.wait_until("document.querySelector('#workers [data-embed]')", SOON).await?;
+    page.script("document.querySelector('#workers [data-embed]').click()", json!([])).await?;
+    // The preview tells its height.
+    page.wait_until("document.querySelector('.share-preview iframe')?.height > 300", SOON).await?;
+    let body = "
+        const snippets = {};
+        for (const way of document.querySelectorAll('#workers [name=way]')) {
+            way.click();
+            snippets[way.value] = document.querySelector('#workers [name=snippet]').value;
+            if (!document.querySelector('#workers .share-note').textContent) throw `${way.value} says nothing`;
+        }
+        const height = document.querySelector('.share-preview iframe').height;
+        if (!snippets.iframe.includes(`height=\"${height}\"`)) throw `the height is not ${height}: ${snippets.iframe}`;
+        return snippets;";
+    page.async_script(body, json!([])).await
+}
+
+async fn stands(lab: &Lab) -> Outcome {
+    let site = lab.serve_site("/", Fault::None).await?;
+    let page = lab.open_host(BLOG.replace("SITE", &site), false).await?;
+    page.wait_until(ALIVE, Duration::from_secs(40)).await?;
+    let body = "
+        await new Promise((done) => setTimeout(done, 500));
+        return [...document.querySelectorAll('meanwhile-figure')].map((figure) => {
+            const frame = figure.shadowRoot.querySelector('iframe');
+            const [outer, inner] = [figure.getBoundingClientRect(), frame.getBoundingClientRect()];
+            return [figure.parentElement.className, frame.offsetHeight === Number(frame.height), frame.offsetHeight > 500,
+                Math.abs(outer.width - inner.width) < 20, frame.style.colorScheme];
+        });";
+    let found = page.async_script(body, json!([])).await?;
+    let sections = ["reset", "wordpress", "ghost", "dark", "narrow", "rtl", "scaled", "flex", "table"];
+    let scheme = |name: &str| if name == "dark" { "dark" } else { "light" };
+    let expected: Vec<_> =
+        sections.iter().map(|name| json!([name, true, true, true, scheme(name)])).collect();
+    same("how they stand", found, json!(expected))
+}
