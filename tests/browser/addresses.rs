@@ -27,7 +27,7 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
 
 async fn open(lab: &Lab, site: &str, address: &str) -> Outcome<Page> {
     let page = lab.open_url(format!("{site}{address}")).await?;
-    page.wait_for_figure().await?;
+    page.wait_for_figure().await.context(address)?;
     Ok(page)
 }
 

@@ -9,7 +9,7 @@ use meanwhile_figures::address::{self, Remarks};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::figure::Figure;
-use crate::{FIGURE, elements, prose};
+use crate::{FIGURE, animation, elements, prose};
 
 thread_local! {
     static FIGURES: RefCell<Vec<Figure>> = const { RefCell::new(Vec::new()) };
@@ -22,7 +22,11 @@ pub fn begin(figures: &[Figure]) {
     let shown = show(&location.search().unwrap_or_default());
     // An address that ends in the figure's name leads there by itself.
     if let Some(figure) = shown.filter(|_| location.hash().is_ok_and(|hash| hash.is_empty())) {
-        prose::show(figure);
+        // By the next frame everything above it has its height.
+        animation::each_frame(move |_| {
+            prose::show(figure);
+            false
+        });
     }
 }
 

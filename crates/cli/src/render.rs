@@ -133,9 +133,11 @@ impl Figure for Drawn {
 /// The picture as PNG, with so many points for a pixel in each direction.
 fn points(svg: &str, scale: f32) -> Result<Vec<u8>> {
     use resvg::{tiny_skia, usvg};
-    let mut options = usvg::Options::default();
-    options.fontdb_mut().load_system_fonts();
     let failed = |why: String| Failure::Usage(format!("the picture cannot be drawn: {why}"));
+    let mut options = usvg::Options::default();
+    if !has_fonts(options.fontdb_mut()) {
+        return Err(failed("there are no fonts on this machine; an .svg needs none".to_owned()));
+    }
     let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
     let size = tree.size();
     let side = |px: f32| (px * scale).round() as u32;
@@ -143,4 +145,23 @@ fn points(svg: &str, scale: f32) -> Result<Vec<u8>> {
         .ok_or_else(|| failed("it would be too large".to_owned()))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut canvas.as_mut());
     canvas.encode_png().map_err(|error| failed(error.to_string()))
+}
+
+/// What “serif” and “sans-serif” mean here: the first of these that is installed, or else whatever is.
+const SERIF: [&str; 5] = ["Charter", "Georgia", "DejaVu Serif", "Liberation Serif", "Noto Serif"];
+const SANS: [&str; 5] = ["Inter", "Arial", "DejaVu Sans", "Liberation Sans", "Noto Sans"];
+
+/// Finds the fonts of this machine, if it has any.
+fn has_fonts(fonts: &mut resvg::usvg::fontdb::Database) -> bool {
+    fonts.load_system_fonts();
+    let installed: Vec<String> =
+        fonts.faces().flat_map(|face| face.families.iter().map(|(name, _)| name.clone())).collect();
+    let choose = |wanted: [&str; 5]| {
+        let found = wanted.into_iter().find(|name| installed.iter().any(|known| known == name));
+        found.or(installed.first().map(String::as_str)).map(str::to_owned)
+    };
+    let (Some(serif), Some(sans)) = (choose(SERIF), choose(SANS)) else { return false };
+    fonts.set_serif_family(serif);
+    fonts.set_sans_serif_family(sans);
+    true
 }

@@ -12,4 +12,5 @@ mod golden_outputs;
 mod json_is_the_metrics;
 mod names_are_harmless;
 mod output_goes_where_it_should;
+mod pictures;
 mod tables_agree_with_the_simulator;
