@@ -28,7 +28,7 @@ impl Budget {
 pub(crate) const PAGE: Budget = Budget::at_most("page size, brotli", 100.0, "kB");
 
 /// The page is larger than its goal (ARCHITECTURE.md says why); the tests hold it to this, so that it does not grow unseen.
-pub(crate) const PAGE_CEILING: Budget = Budget::at_most("page size, ceiling", 150.0, "kB");
+pub(crate) const PAGE_CEILING: Budget = Budget::at_most("page size, ceiling", 165.0, "kB");
 
 /// The module that carries runs out on the page, with its JavaScript, compressed. The goal is for a kernel and a timer;
 /// since then the whole agenda, the supervisor and plain Workers have moved in, and, out of the page, the plans with the

@@ -12,7 +12,22 @@ pub(super) fn of(writer: &Writer<'_>) -> Parts {
     let start = phases.iter().flat_map(|phase| start(writer, phase)).collect();
     let mut values = vec![("unit_go", duration(scale.unit_us))];
     values.push(("cores", cores.to_string()));
-    (values, vec![("pool", flag(is_pool)), ("start", start)])
+    (values, vec![("pool", flag(is_pool)), ("start", start), ("functions", aligned(&writer.functions()))])
+}
+
+/// Comments of lines that follow each other stand under each other, as gofmt has them.
+fn aligned(lines: &[String]) -> Vec<String> {
+    let code = |line: &str| line.split_once(" // ").map(|(code, _)| code.chars().count());
+    let same = |one: &String, other: &String| code(one).is_some() == code(other).is_some();
+    let mut aligned = Vec::new();
+    for run in lines.chunk_by(same) {
+        let width = run.iter().filter_map(|line| code(line)).max().unwrap_or(0);
+        aligned.extend(run.iter().map(|line| match line.split_once(" // ") {
+            Some((code, comment)) => format!("{code:<width$} // {comment}"),
+            None => line.clone(),
+        }));
+    }
+    aligned
 }
 
 fn duration(us: u64) -> String {

@@ -22,7 +22,7 @@ var fetchToStatistics = make(chan struct{}, 6)
 
 func fetch() {
 	for range 6 {
-		time.Sleep(5 * second) // only this goroutine waits
+		time.Sleep(5 * second)          // only this goroutine waits
 		fetchToStatistics <- struct{}{} // waits while it is full
 	}
 }
