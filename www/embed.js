@@ -7,6 +7,8 @@
   const TOLD = ["ready", "height", "state", "run", "level", "error"];
   const USUAL_PX = 700;
   const HIGHEST_PX = 2e4;
+  // The kept place is given up when all that changes the height by itself has come: after that it is as high as it is.
+  const SETTLED_MS = 1500;
   // Attributes that are no part of what the figure shows.
   const OWN = /-|^(fig|theme|load|height|title|class|id|style|slot|hidden|dir|role|tabindex)$/;
   // What stands in the element is shown until the figure is there, and the place is kept for that.
@@ -123,13 +125,13 @@
         if (!(value > 0 && value < HIGHEST_PX)) return;
         frame.height = value;
         frame.className = "there";
-        this.shadowRoot.querySelector("style").textContent = LOOK;
       }
       // What was told last can be read: `state` is the address of what the figure shows, `level` how well things run there.
       if (type !== "height") this[type] = value;
       if (type === "ready") {
         const waiting = this.#waiting ?? [];
         this.#waiting = undefined;
+        setTimeout(() => (this.shadowRoot.querySelector("style") ?? {}).textContent = LOOK, SETTLED_MS);
         for (const message of waiting) this.#post(...message);
       }
       this.dispatchEvent(new CustomEvent(type, { detail: value }));
