@@ -70,7 +70,7 @@ async fn back_and_forward(lab: &Lab) -> Outcome {
         page.script("document.querySelector(arguments[0]).click()", json!([selector])).await
     };
     let address = async |id: &str, expected: &str| {
-        let condition = format!("wasmBindings.address_of('{id}') === '{expected}'");
+        let condition = format!("window.wasmBindings?.address_of('{id}') === '{expected}'");
         page.wait_until(&condition, SOON).await
     };
     press("a[data-set='house.listen=0']").await?;
@@ -90,7 +90,7 @@ async fn back_and_forward(lab: &Lab) -> Outcome {
     lab.client.goto(&format!("{site}?fig=tabs&tabs=6#tabs")).await.context("opening another")?;
     lab.client.back().await.context("going back")?;
     page.wait_for_figure().await?;
-    page.wait_until("wasmBindings.address_of('tabs') === 'fig=tabs&tabs=5'", SOON).await
+    page.wait_until("window.wasmBindings?.address_of('tabs') === 'fig=tabs&tabs=5'", SOON).await
 }
 
 async fn gives_link(lab: &Lab) -> Outcome {

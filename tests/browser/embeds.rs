@@ -87,6 +87,7 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bench.everywhere("a figure below what is to be seen tells its height within a second", at_once),
         // WebKitGTK's Tab leads to links only where the system is set so.
         if webkit { None } else { bench.everywhere("Tab leads into a frame and out of it again", tab) },
+        bench.in_chromium("a frame speaks the language that its address asks for", in_german),
         bench.in_chromium("a figure that was hidden tells its height when it is shown", hidden),
     ]
 }
@@ -121,6 +122,19 @@ async fn everywhere(lab: &Lab) -> Outcome {
 }
 
 /// A page with a figure in each way, below what is to be seen.
+async fn in_german(lab: &Lab) -> Outcome {
+    let page = lab.open_at("/", Fault::None).await?;
+    page.client()
+        .goto(&format!("{}embed/tabs/?tabs=3&lang=de", page.url()))
+        .await
+        .context("opening the frame's page")?;
+    let is_german = "document.documentElement.lang === 'de' && document.querySelector('.earned')?.textContent === 'nebenläufig'";
+    page.wait_until(is_german, SOON).await?;
+    let address =
+        page.script("return [location.pathname, wasmBindings.address_of('tabs')]", json!([])).await?;
+    same("where that is", address, json!(["/de/embed/tabs/", "fig=tabs&tabs=3"]))
+}
+
 async fn hold(lab: &Lab, is_isolated: bool, fault: Fault) -> Outcome<Page> {
     let site = lab.serve_site("/some/where/", fault).await?;
     let figures: String = WAYS.iter().map(|way| figure(&site, way)).collect();

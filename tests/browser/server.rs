@@ -11,8 +11,8 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use meanwhile_figures::pages;
-use meanwhile_words::languages::{Part, from_right_to_left};
+use meanwhile_figures::{html, pages};
+use meanwhile_words::languages::{Language, Part, all, from_right_to_left};
 use meanwhile_words::pseudo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -211,13 +211,22 @@ impl Site {
         }
     }
 
-    /// The files of the language for tests, which no site has.
+    /// The files of the language for tests, which no site has. The tests themselves go on in English.
     fn mirrored(&self, name: &str) -> Option<String> {
-        let language = from_right_to_left();
+        let file = self.in_language(name, from_right_to_left());
+        all().first()?.speak();
+        file
+    }
+
+    fn in_language(&self, name: &str, language: &'static Language) -> Option<String> {
         let written = |parts: &[Part]| Some(language.written(parts));
         match name.split_once('/') {
             Some(("runner", _)) => return written(&Part::OF_RUNNER),
             Some(("code", _)) => return written(&Part::OF_CODE),
+            Some(("share", _)) => {
+                language.speak();
+                return Some(html::panel());
+            }
             _ => {}
         }
         let english = String::from_utf8(self.read("index.html")?).ok()?;

@@ -4,7 +4,7 @@
   const VERSION = 1;
   const LONGEST = 2048;
   const root = document.documentElement;
-  const { only } = root.dataset;
+  const { only, site, languages } = root.dataset;
   const find = (selector) => document.querySelector(selector);
   const module = () => window.wasmBindings;
 
@@ -12,7 +12,17 @@
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
   };
-  light(new URLSearchParams(location.search).get("theme"));
+  const address = new URLSearchParams(location.search);
+  light(address.get("theme"));
+
+  // The same in another language is another page; the first one lies where the site begins.
+  const speak = (language, query) => {
+    const known = languages.split(" ");
+    if (language === root.lang || !known.includes(language)) return;
+    const folder = language === known[0] ? "" : `${language}/`;
+    location.replace(new URL(`${folder}embed/${only}/?${query}${location.hash}`, new URL(site, location.href)));
+  };
+  speak(address.get("lang"), address);
 
   // Every figure shows something that anybody may see, so it may be told to anybody.
   const isHeld = parent !== self;
@@ -86,7 +96,7 @@
   const ACTIONS = {
     set: [isText, set],
     show: [isText, show],
-    lang: [isText, (lang) => set(`lang=${encodeURIComponent(lang)}`)],
+    lang: [isText, (lang) => speak(lang, new URLSearchParams(`${module().address_of(only)}&lang=${encodeURIComponent(lang)}`))],
     theme: [(value) => ["auto", "light", "dark"].includes(value), light],
     seek: [(value) => Number.isFinite(value) && value >= 0, (ms) => set(`t=${Math.min(Math.round(ms), 1e15)}`)],
     play: [isNothing, () => playing(true)],

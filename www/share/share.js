@@ -1,6 +1,8 @@
 // What stands under a figure when “Link and embed” is opened: its address, and what to paste into a page of one's own. The
-// words are in panel.html, which is made from the catalogue when the site is built.
+// words are in panel-LANGUAGE.html, which is made from the catalogue when the site is built.
 const SITE = new URL("../", import.meta.url);
+// Where the pages of this page's language are.
+const HOME = new URL(".", location.href);
 const USUAL_PX = 700;
 const HIGHEST_PX = 20000;
 
@@ -11,7 +13,7 @@ export async function open(details) {
   if (!panels.has(details)) {
     panels.add(details);
     try {
-      markup ??= fetch(new URL("panel.html", import.meta.url)).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
+      markup ??= fetch(new URL(`panel-${document.documentElement.lang}.html`, import.meta.url)).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
       const style = document.createElement("link");
       Object.assign(style, { rel: "stylesheet", href: new URL("share.css", import.meta.url) });
       const panel = document.createElement("div");
@@ -36,7 +38,7 @@ function begin(details, panel) {
   const question = () => details.closest(".figure").querySelector(".question").textContent;
   // What the figure shows now; one without a state has only its name.
   const state = () => window.wasmBindings?.address_of(id) || `fig=${id}`;
-  const link = () => new URL(`?${state()}#${id}`, SITE).href;
+  const link = () => new URL(`?${state()}#${id}`, HOME).href;
 
   const refresh = () => (field("link").value = link());
   for (const kind of ["pointerenter", "focusin"]) panel.addEventListener(kind, refresh);
@@ -113,10 +115,10 @@ function tell(panel, where, isCopied) {
 function embedded(id, wish) {
   const query = new URLSearchParams(wish);
   query.delete("fig");
-  return new URL(`embed/${id}/${query.size ? `?${query}` : ""}`, SITE).href;
+  return new URL(`embed/${id}/${query.size ? `?${query}` : ""}`, HOME).href;
 }
 
-const picture = (id) => new URL(`pictures/${id}.svg`, SITE).href;
+const picture = (id) => new URL(`pictures/${id}.svg`, HOME).href;
 
 const SNIPPETS = {
   element({ id, wish, height, question, load, link }) {

@@ -84,11 +84,6 @@ pub fn words(language: &Language) -> String {
     [WORDS_BEGIN, &language.written(&Part::OF_PAGE), WORDS_END].concat()
 }
 
-/// The same for pages that there are in English only.
-pub fn words_of_english() -> String {
-    all().first().map_or_else(String::new, words)
-}
-
 /// Where a language's page is.
 fn address(site: &str, language: &Language) -> String {
     let is_english = all().first().is_some_and(|english| english.code() == language.code());

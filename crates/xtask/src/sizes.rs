@@ -52,7 +52,7 @@ impl Sized {
         let is_words = self.name.contains("/words-") && !self.name.ends_with("/words-en.txt");
         if starts("summary") || self.name.contains("/summary/") {
             Part::Apart
-        } else if starts("embed/") {
+        } else if starts("embed/") || self.name.contains("/embed/") {
             Part::Embed
         } else if is_page_of_language || is_words {
             Part::Translation

@@ -5,6 +5,7 @@
 //! work wherever the site does.
 
 use meanwhile_picture::svg::escaped;
+use meanwhile_words::languages::{self, Language};
 use meanwhile_words::{say, text};
 
 use super::share::panel;
@@ -30,23 +31,69 @@ struct Embedded {
     about: String,
 }
 
-/// All pages, and what goes with them. `article` is the text of the built article, `site` the address of the site, with a
-/// slash at the end, where that is known.
+/// All pages in every language, and what goes with them. `article` is the text of the built article, `site` the address of
+/// the site, with a slash at the end, where that is known. English is spoken afterwards.
 pub fn files(article: &str, site: Option<&str>) -> Vec<File> {
+    let files = languages::all().iter().flat_map(|language| {
+        language.speak();
+        in_language(article, site, &Place::of(language))
+    });
+    let files = files.collect();
+    if let Some(english) = languages::all().first() {
+        english.speak();
+    }
+    files
+}
+
+/// Where the pages of a language lie.
+struct Place {
+    language: &'static Language,
+    /// Its folder, with a slash at the end: none for English.
+    folder: String,
+    /// The way from there to the site.
+    up: &'static str,
+}
+
+impl Place {
+    fn of(language: &'static Language) -> Place {
+        let is_english = languages::all().first().is_some_and(|first| first.code() == language.code());
+        match is_english {
+            true => Place { language, folder: String::new(), up: "" },
+            false => Place { language, folder: [language.code(), "/"].concat(), up: "../" },
+        }
+    }
+
+    /// The tag that every page begins with; the site is so far away.
+    fn html(&self, site: &str, attributes: &str) -> String {
+        let (code, direction) = (self.language.code(), self.language.direction());
+        let direction = if direction == "ltr" { String::new() } else { format!(" dir=\"{direction}\"") };
+        let codes: Vec<_> = languages::all().iter().map(Language::code).collect();
+        format!(
+            "<html lang=\"{code}\"{direction} data-site=\"{site}\" data-languages=\"{}\"{attributes}>",
+            codes.join(" ")
+        )
+    }
+}
+
+fn in_language(article: &str, site: Option<&str>, place: &Place) -> Vec<File> {
     let described = all().iter().filter_map(|figure| of_described(*figure));
     let figures: Vec<Embedded> = described.chain(small().into_iter().map(of_small)).collect();
+    let here = |path: &str| [&*place.folder, path].concat();
     let mut files = vec![
-        File { path: "embed/index.html".to_owned(), text: list(article, &figures) },
-        File { path: "share/panel.html".to_owned(), text: panel() },
+        File { path: here("embed/index.html"), text: list(article, place, &figures) },
+        File { path: format!("share/panel-{}.html", place.language.code()), text: panel() },
     ];
     for figure in &figures {
-        let path = |name| [&*folder(figure.id), name].concat();
-        files.push(File { path: path("index.html"), text: page(article, site, figure) });
+        let path = |name| here(&[&*folder(figure.id), name].concat());
+        let found_at = site.map(|site| (site, [site, &*place.folder].concat()));
+        let hosts =
+            found_at.as_ref().map_or_else(String::new, |(site, here)| described_to_hosts(site, here, figure));
+        files.push(File { path: path("index.html"), text: page(article, place, &hosts, figure) });
         if let Some(text) = figure.picture.clone() {
-            files.push(File { path: ["pictures/", figure.id, ".svg"].concat(), text });
+            files.push(File { path: here(&["pictures/", figure.id, ".svg"].concat()), text });
         }
-        if let Some(site) = site {
-            files.push(File { path: path("oembed.json"), text: oembed(site, figure) });
+        if let Some((site, here)) = found_at {
+            files.push(File { path: path("oembed.json"), text: oembed(site, &here, figure) });
         }
     }
     files
@@ -74,26 +121,26 @@ fn of_small((id, markup): (&'static str, String)) -> Embedded {
     Embedded { id, picture: None, markup, question: text("question"), about: text("aside") }
 }
 
-fn page(article: &str, site: Option<&str>, figure: &Embedded) -> String {
+fn page(article: &str, place: &Place, hosts: &str, figure: &Embedded) -> String {
     let Embedded { id, markup, question, about, .. } = figure;
     let title = say("embed.title", &[("question", question)]);
-    let attributes = format!("class=\"embed\" data-site=\"../../\" data-only=\"{id}\"");
-    let more = [
-        "<link rel=\"stylesheet\" href=\"../embed.css\"><script src=\"../frame.js\"></script>",
-        &site.map_or_else(String::new, |site| described_to_hosts(site, figure)),
-    ];
+    let site = [place.up, "../../"].concat();
+    let html = place.html(&site, &format!(" class=\"embed\" data-only=\"{id}\""));
+    let more = format!(
+        "<link rel=\"stylesheet\" href=\"{site}embed/embed.css\"><script src=\"{site}embed/frame.js\"></script>{hosts}"
+    );
     format!(
         "{}<body><div class=\"figure-place\" id=\"{id}\" data-figure=\"{id}\">{markup}</div>\
          <footer class=\"embedded\"><a href=\"../../?fig={id}#{id}\" target=\"_blank\" rel=\"noopener\">{}</a></footer>\
          {}</body></html>",
-        head(article, "../../", &attributes, (&title, about), &more.concat()),
+        head(article, &site, &html, (&title, about), &more),
         text("embed.full"),
-        pages::words_of_english(),
+        pages::words(place.language),
     )
 }
 
 /// The list, which leads on to the page of the figure that its address names.
-fn list(article: &str, figures: &[Embedded]) -> String {
+fn list(article: &str, place: &Place, figures: &[Embedded]) -> String {
     let entry = |figure: &Embedded| {
         format!(
             "<li><a href=\"{0}/\" data-embedded=\"{0}\">{1}</a></li>",
@@ -103,12 +150,15 @@ fn list(article: &str, figures: &[Embedded]) -> String {
     };
     let title = text("embed.list");
     let (entries, about) = (figures.iter().map(entry).collect::<String>(), text("embed.list.how"));
-    let more = "<link rel=\"stylesheet\" href=\"embed.css\"><script src=\"list.js\" defer></script>";
+    let site = [place.up, "../"].concat();
+    let more = format!(
+        "<link rel=\"stylesheet\" href=\"{site}embed/embed.css\"><script src=\"{site}embed/list.js\" defer></script>"
+    );
     let told = say("address.no-figure", &[("name", "<b></b>")]);
     format!(
         "{}<body><main><h1>{title}</h1><p class=\"note\" id=\"unknown\" role=\"status\" hidden>{told}</p><p>{about}</p>\
          <ul>{entries}</ul><p><a href=\"../\">{}</a></p></main></body></html>",
-        head(without_module(article), "../", "data-site=\"../\"", (title, about), more),
+        head(without_module(article), &site, &place.html(&site, ""), (title, about), &more),
         text("embed.full"),
     )
 }
@@ -118,8 +168,8 @@ fn without_module(article: &str) -> &str {
     article.find("<script type").map_or(article, |at| &article[..at])
 }
 
-/// The head of the article for a page that lies elsewhere.
-fn head(article: &str, site: &str, attributes: &str, (title, about): (&str, &str), more: &str) -> String {
+/// The head of the article for a page that lies elsewhere and begins with that tag.
+fn head(article: &str, site: &str, html: &str, (title, about): (&str, &str), more: &str) -> String {
     let end = article.find("</head>").unwrap_or(article.len());
     let mut head = article[..end].to_owned();
     for own in [
@@ -136,8 +186,10 @@ fn head(article: &str, site: &str, attributes: &str, (title, about): (&str, &str
     for (here, there) in [("=./", "="), ("=\"./", "=\""), ("'./", "'")] {
         head = head.replace(here, &[there, site].concat());
     }
-    if let Some(at) = head.find("<html") {
-        head.insert_str(at + "<html".len(), &[" ", attributes].concat());
+    if let Some(at) = head.find("<html")
+        && let Some(length) = head[at..].find('>')
+    {
+        head.replace_range(at..=at + length, html);
     }
     format!(
         "{head}<title>{}</title><meta name=\"description\" content=\"{}\">{more}</head>",
@@ -159,9 +211,10 @@ fn cut(head: &mut String, part: &str) {
     }
 }
 
-/// What hosts read that turn an address into a card or a frame. They want whole addresses.
-fn described_to_hosts(site: &str, figure: &Embedded) -> String {
-    let here = [site, &folder(figure.id)].concat();
+/// What hosts read that turn an address into a card or a frame. They want whole addresses: the site's, and where the
+/// pages of the language are.
+fn described_to_hosts(site: &str, article: &str, figure: &Embedded) -> String {
+    let here = [article, &folder(figure.id)].concat();
     let (question, about) = (escaped(&figure.question), escaped(&figure.about));
     let image = match figure.picture {
         None => String::new(),
@@ -173,7 +226,7 @@ fn described_to_hosts(site: &str, figure: &Embedded) -> String {
         ),
     };
     format!(
-        "<link rel=\"canonical\" href=\"{site}\">\
+        "<link rel=\"canonical\" href=\"{article}\">\
          <link rel=\"alternate\" type=\"application/json+oembed\" href=\"{here}oembed.json\" title=\"{question}\">\
          <meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Meanwhile\">\
          <meta property=\"og:url\" content=\"{here}\"><meta property=\"og:title\" content=\"{question}\">\
@@ -183,10 +236,10 @@ fn described_to_hosts(site: &str, figure: &Embedded) -> String {
 
 /// The answer to hosts that ask what to show for the address of a figure's page. It has a height that suits most columns;
 /// the page tells the host its own when it is there.
-fn oembed(site: &str, figure: &Embedded) -> String {
+fn oembed(site: &str, article: &str, figure: &Embedded) -> String {
     const WIDTH_PX: u32 = 680;
     const HEIGHT_PX: u32 = 800;
-    let (here, title) = ([site, &folder(figure.id)].concat(), escaped(&figure.question));
+    let (here, title) = ([article, &folder(figure.id)].concat(), escaped(&figure.question));
     let markup = format!(
         "<blockquote><a href=\"{here}\">{title}</a></blockquote><iframe src=\"{here}\" title=\"{title}\" \
          width=\"{WIDTH_PX}\" height=\"{HEIGHT_PX}\" frameborder=\"0\"></iframe>"
@@ -195,7 +248,7 @@ fn oembed(site: &str, figure: &Embedded) -> String {
         ("version", "1.0"),
         ("type", "rich"),
         ("provider_name", "Meanwhile"),
-        ("provider_url", site),
+        ("provider_url", article),
         ("title", &*figure.question),
         ("html", &*markup),
     ];

@@ -32,8 +32,8 @@ fn every_figure_has_a_page_whose_addresses_lead_back_to_the_site() {
                 "'../../app-1.js'",
                 "'../../app-1.wasm'",
                 "../../broken.js",
-                "../frame.js",
-                "../embed.css",
+                "../../embed/frame.js",
+                "../../embed/embed.css",
             ] {
                 assert!(page.contains(there), "{id} has no {there}: {}", &page[..600]);
             }
@@ -50,13 +50,38 @@ fn every_figure_has_a_page_whose_addresses_lead_back_to_the_site() {
                     && is_one("data-figure="),
                 "{id}"
             );
-            assert!(page.contains("<html class=\"embed\" data-site=\"../../\""), "{id}");
+            assert!(
+                page.contains(
+                    "<html lang=\"en\" data-site=\"../../\" data-languages=\"en de\" class=\"embed\""
+                ),
+                "{id}"
+            );
             // Without the site's address nothing can be said that needs it.
             assert!(!page.contains("og:") && !page.contains("oembed"), "{id}");
         }
         let list = find(&files, "embed/index.html");
         assert!(list.contains("../a-1.css") && list.contains("list.js") && !list.contains("app-1"), "{list}");
         assert!(all().iter().all(|figure| list.contains(&format!("data-embedded=\"{}\"", figure.id()))));
+    }
+}
+
+#[test]
+fn there_are_the_same_pages_in_every_language() {
+    for article in ARTICLES {
+        let files = files(article, Some(SITE));
+        for figure in all() {
+            let page = find(&files, &format!("de/embed/{}/index.html", figure.id()));
+            for part in
+                ["<html lang=\"de\" data-site=\"../../../\"", "../../../a-1.css", "../../../embed/frame.js"]
+            {
+                assert!(page.contains(part), "{} has no {part}: {}", figure.id(), &page[..600]);
+            }
+            assert!(page.contains("Zum ganzen Artikel") && page.contains("=Abspielen\n"), "{}", figure.id());
+            let english = find(&files, &format!("pictures/{}.svg", figure.id()));
+            assert_ne!(find(&files, &format!("de/pictures/{}.svg", figure.id())), english);
+        }
+        assert!(find(&files, "share/panel-de.html").contains("Kopieren"));
+        assert!(find(&files, "share/panel-en.html").contains("Copy"));
     }
 }
 
