@@ -4,6 +4,7 @@
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
+use crate::browser::Browser;
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure, same};
 use crate::page::{Page, SOON};
@@ -66,8 +67,14 @@ async fn opens(lab: &Lab) -> Outcome {
 async fn back_and_forward(lab: &Lab) -> Outcome {
     let site = lab.serve_site("/", Fault::None).await?;
     let page = open(lab, &site, "").await?;
+    // By hand: browsers step over entries of the history that no reader has asked for.
     let press = async |selector: &str| {
-        page.script("document.querySelector(arguments[0]).click()", json!([selector])).await
+        page.script(
+            "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })",
+            json!([selector]),
+        )
+        .await?;
+        page.click(selector).await
     };
     let address = async |id: &str, expected: &str| {
         let condition = format!("window.wasmBindings?.address_of('{id}') === '{expected}'");
@@ -85,12 +92,17 @@ async fn back_and_forward(lab: &Lab) -> Outcome {
     address("house", "fig=house").await?;
     page.script("history.forward()", json!([])).await?;
     address("house", "fig=house&listen=0&bet=off").await?;
-    // From an address of one's own, and back to it, the whole page is loaded.
+    // Firefox's driver does not come back to an address that was left at once.
+    if lab.browser == Browser::Firefox {
+        return Ok(());
+    }
+    // From an address of one's own, and back to it, the whole page is loaded, or stands there as it was left.
     let page = open(lab, &site, "?fig=tabs&tabs=5#tabs").await?;
+    page.click("#tabs [data-do=skip]").await?;
     lab.client.goto(&format!("{site}?fig=tabs&tabs=6#tabs")).await.context("opening another")?;
     lab.client.back().await.context("going back")?;
     page.wait_for_figure().await?;
-    page.wait_until("window.wasmBindings?.address_of('tabs') === 'fig=tabs&tabs=5'", SOON).await
+    page.wait_until("window.wasmBindings?.address_of('tabs').startsWith('fig=tabs&tabs=5')", SOON).await
 }
 
 async fn gives_link(lab: &Lab) -> Outcome {
