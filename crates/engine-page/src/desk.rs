@@ -25,7 +25,8 @@ pub struct Desk {
 #[wasm_bindgen]
 impl Desk {
     /// The addresses are those that [`Runner`] needs, and `cores` is how many the browser reports. What is said is said in
-    /// `texts`, which are of that language. `on_told` is called with the words and the sentences of a [`Told`], and answers whether what is left to run is still wanted.
+    /// `texts`, which are of that language. `on_told` is called with the words and the sentences of a [`Told`], and answers
+    /// whether what is left to run is still wanted.
     #[wasm_bindgen(constructor)]
     pub fn new(
         module: String,
