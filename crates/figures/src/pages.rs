@@ -86,8 +86,7 @@ pub fn words(language: &Language) -> String {
 
 /// Where a language's page is.
 fn address(site: &str, language: &Language) -> String {
-    let is_english = all().first().is_some_and(|english| english.code() == language.code());
-    if is_english { site.to_owned() } else { [site, language.code(), "/"].concat() }
+    [site, &language.folder()].concat()
 }
 
 /// Where the content of an empty element begins. The page may have been made smaller: attributes in another order, without

@@ -100,6 +100,12 @@ impl Language {
         self.code
     }
 
+    /// The folder of its pages, seen from where the site begins, with a slash at the end: none for the first language.
+    pub fn folder(&self) -> String {
+        let is_first = SOURCES.first().is_some_and(|first| first.code == self.code);
+        if is_first { String::new() } else { [self.code, "/"].concat() }
+    }
+
     /// What its speakers call it.
     pub fn name(&self) -> &str {
         self.found("language.name").unwrap_or(self.code)

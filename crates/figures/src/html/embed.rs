@@ -56,11 +56,8 @@ struct Place {
 
 impl Place {
     fn of(language: &'static Language) -> Place {
-        let is_english = languages::all().first().is_some_and(|first| first.code() == language.code());
-        match is_english {
-            true => Place { language, folder: String::new(), up: "" },
-            false => Place { language, folder: [language.code(), "/"].concat(), up: "../" },
-        }
+        let folder = language.folder();
+        Place { language, up: if folder.is_empty() { "" } else { "../" }, folder }
     }
 
     /// The tag that every page begins with; the site is so far away.
