@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use fantoccini::Client;
 use libtest_mimic::{Failed, Trial};
@@ -30,15 +30,31 @@ pub struct Setting {
     site: PathBuf,
     /// Whether to try everything instead of a twentieth.
     pub deep: bool,
-    /// The driver of the last test; the next test's is the same unless its browser is another.
-    driver: Arc<Mutex<Option<Driver>>>,
+    /// The drivers of earlier tests; the next test takes one unless its browser is another.
+    drivers: Arc<Mutex<Vec<Driver>>>,
+    /// How long each test took that has ended.
+    times: Arc<Mutex<Vec<(Duration, String)>>>,
 }
 
 impl Setting {
     /// None where `MEANWHILE_SITE` does not name the folder of a built site.
     pub fn of_environment() -> Option<Setting> {
         let deep = named("MEANWHILE_DEEP").is_some();
-        Some(Setting { site: named("MEANWHILE_SITE")?.into(), deep, driver: Arc::default() })
+        Some(Setting {
+            site: named("MEANWHILE_SITE")?.into(),
+            deep,
+            drivers: Arc::default(),
+            times: Arc::default(),
+        })
+    }
+
+    /// Names the tests that took longest.
+    pub fn print_slowest(&self, count: usize) {
+        let mut times = locked(&self.times);
+        times.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+        for (time, name) in times.iter().take(count) {
+            println!("{:>6.1} s  {name}", time.as_secs_f64());
+        }
     }
 }
 
@@ -72,7 +88,12 @@ impl Bench {
         let trial = match self.ready.clone() {
             Ok((setting, programs)) => {
                 let browser = self.browser;
-                Trial::test(name, move || setting.run(browser, &programs, test).map_err(Failed::from))
+                Trial::test(name.clone(), move || {
+                    let start = Instant::now();
+                    let outcome = setting.clone().run(browser, &programs, test);
+                    locked(&setting.times).push((start.elapsed(), name));
+                    outcome.map_err(Failed::from)
+                })
             }
             Err(why) => Trial::test(format!("{name} (skipped: {why})"), || Ok(())).with_ignored_flag(true),
         };
@@ -99,37 +120,53 @@ impl Setting {
     fn run(self, browser: Browser, programs: &Programs, test: impl AsyncFnOnce(&Lab) -> Outcome) -> Outcome {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.context("starting the runtime")?;
-        let mut running = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
-        // An earlier browser's driver goes before this one's comes: what is measured needs the machine for itself.
-        let running = &mut *running;
-        running.take_if(|driver| driver.browser() != browser);
+        let idle = self.take_driver(browser);
         LocalSet::new().block_on(&runtime, async {
-            let (client, console) = session(running, browser, programs).await?;
+            let (driver, client) = session(idle, browser, programs).await?;
+            let console = driver.console();
             let lab = Lab { browser, client, console, setting: self.clone(), servers: RefCell::default() };
             let limit = if self.deep { LONGEST_DEEP_TEST } else { LONGEST_TEST };
             let outcome = tokio::time::timeout(limit, test(&lab)).await;
             // A browser that does not close is ended with the driver.
             let _ = tokio::time::timeout(CLOSED_WITHIN, lab.client.close()).await;
+            locked(&lab.setting.drivers).push(driver);
             outcome.context("waiting for the test to end")?
         })
     }
+
+    /// A driver that no test is using. Those of other browsers go: what is measured needs the machine for itself.
+    fn take_driver(&self, browser: Browser) -> Option<Driver> {
+        let mut drivers = locked(&self.drivers);
+        let (mut fitting, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut *drivers).into_iter().partition(|driver| driver.browser() == browser);
+        let taken = fitting.pop();
+        *drivers = fitting;
+        // They take their time to go, and the next test need not wait for that.
+        drop(drivers);
+        drop(others);
+        taken
+    }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Starts a browser. WebKit's driver waits for ever for one that ended before it was connected, so that there is a second
 /// try with another driver; what is tested is the page.
 async fn session(
-    running: &mut Option<Driver>,
+    mut idle: Option<Driver>,
     browser: Browser,
     programs: &Programs,
-) -> Outcome<(Client, Console)> {
+) -> Outcome<(Driver, Client)> {
     let mut last = String::new();
     for _ in 0..TRIES {
-        let driver = match running.take() {
+        let driver = match idle.take() {
             Some(driver) => driver,
             None => Driver::start(browser, programs)?,
         };
         match tokio::time::timeout(STARTED_WITHIN, driver.session()).await {
-            Ok(Ok(client)) => return Ok((client, running.insert(driver).console())),
+            Ok(Ok(client)) => return Ok((driver, client)),
             Ok(Err(error)) => last = error.to_string(),
             Err(_) => last = format!("no browser within {STARTED_WITHIN:?}"),
         }
