@@ -95,8 +95,7 @@ fn draw_bars(out: &mut String, bars: &[Bar], extra: &str, id: &str) {
             paths.len() - 1
         });
         let Rect { x, width, .. } = bar.rect;
-        let path = paths[at].1.put("M").px(x).put(" ").put(&row.y).put("h").px(width);
-        path.put("v").put(&row.height).put("h-").px(width).put("z");
+        paths[at].1.put("M").px(x).put(&row.down).px(width).put(&row.up);
     }
     for (look, path) in paths {
         out.put("<path class=\"bar ");
@@ -123,14 +122,20 @@ struct Row<'a> {
     height: String,
     label_y: String,
     radius: f32,
+    /// Of a narrow bar's outline, what stands between its left edge and its width, and after that.
+    down: String,
+    up: String,
     extra: &'a str,
 }
 
 impl<'a> Row<'a> {
     fn of(bar: &Rect, extra: &'a str) -> Row<'a> {
+        let (y, height) = (px(bar.y), px(bar.height));
         Row {
-            y: px(bar.y),
-            height: px(bar.height),
+            down: [" ", &y, "v", &height, "h"].concat(),
+            up: ["v-", &height, "z"].concat(),
+            y,
+            height,
             label_y: px(bar.y + bar.height / 2.0 + 4.3),
             radius: if extra.is_empty() { 5.0 } else { 3.0 },
             extra,
