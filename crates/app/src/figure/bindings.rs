@@ -116,7 +116,7 @@ const OF_CURSOR: &[Row<Cursor>] = &[
     (".gauge.in-progress b", Text, |model, cursor, _| gauge(model, cursor, |now| now.in_progress)),
     (".gauge.executing b", Text, |model, cursor, _| gauge(model, cursor, |now| now.executing)),
     (".cursor", Attribute("style"), |model, cursor, _| timeline::cursor_style(model, cursor.now_us)),
-    (".tip", Text, |model, cursor, _| timeline::said(model, cursor.now_us)),
+    (".tip", Text, timeline::said),
     ("figure > .heard", Text, timeline::heard),
     (".play", Attribute("aria-label"), |_, cursor, _| play(cursor)),
     (".play", Attribute("title"), |_, cursor, _| play(cursor)),

@@ -1,5 +1,7 @@
 //! What a figure knows: what is set, what follows from it, where the cursor stands, and how real runs go.
 
+use std::sync::OnceLock;
+
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
 use meanwhile_figures::address::{Address, Opened};
@@ -37,8 +39,8 @@ pub struct Model {
     pub zoomed: Option<View>,
     /// Whether a map is being computed.
     pub is_sharpening: bool,
-    /// The lane that the reader asks about, and the instant; `None` for the instant of the cursor.
-    pub asked: Option<(usize, Option<Micros>)>,
+    /// The timeline as it is drawn now, once somebody has asked for it.
+    laid_out: OnceLock<Timeline>,
 }
 
 /// Where the reader looks.
@@ -52,6 +54,8 @@ pub struct Cursor {
     pub quarters: u32,
     /// Whether anybody has moved it yet.
     pub touched: bool,
+    /// The lane that the reader asks about, and the instant; `None` for the instant of the cursor.
+    pub asked: Option<(usize, Option<Micros>)>,
 }
 
 impl Model {
@@ -88,9 +92,12 @@ impl Model {
         self.zoomed.unwrap_or_else(|| View::whole(self.axis_us()))
     }
 
-    /// The timeline as it is drawn now.
-    pub fn timeline(&self) -> Timeline {
-        self.shown.timeline(self.widths.timeline_px, self.view(), &self.measured(), !self.bet.is_open())
+    /// The timeline as it is drawn now. It is laid out once, whoever asks for it how often, until the model changes.
+    pub fn timeline(&self) -> &Timeline {
+        self.laid_out.get_or_init(|| {
+            let is_told = !self.bet.is_open();
+            self.shown.timeline(self.widths.timeline_px, self.view(), &self.measured(), is_told)
+        })
     }
 }
 
@@ -108,9 +115,9 @@ impl Figure {
             rung: None,
             zoomed: None,
             is_sharpening: false,
-            asked: None,
+            laid_out: OnceLock::new(),
         });
-        let cursor = Cursor { now_us, playing: false, quarters: 4, touched: false };
+        let cursor = Cursor { now_us, playing: false, quarters: 4, touched: false, asked: None };
         Ok(Figure { model, cursor: RwSignal::new(cursor) })
     }
 
@@ -126,7 +133,10 @@ impl Figure {
 
     /// Changes the model; what is on the page follows.
     pub fn update(&self, update: impl FnOnce(&mut Model)) {
-        self.model.update(update);
+        self.model.update(|model| {
+            update(model);
+            model.laid_out = OnceLock::new();
+        });
     }
 
     /// Where the cursor is now.

@@ -1,5 +1,6 @@
 //! The timeline: the finished chart, the cursor over it, and a line that says what one points at.
 
+use leptos::prelude::Update;
 use meanwhile_figures::html;
 use meanwhile_picture::svg::{self, px};
 use meanwhile_picture::timeline::{Axis, Timeline};
@@ -17,7 +18,7 @@ pub fn legend(model: &Model) -> String {
 /// The chart. It is laid out anew when the model changes, not when the cursor moves, which is an element over it.
 pub fn drawn(model: &Model) -> String {
     let chart = model.timeline();
-    let (height, content) = (px(chart.height), svg::timeline(&chart, model.figure().id()));
+    let (height, content) = (px(chart.height), svg::timeline(chart, model.figure().id()));
     format!("<svg aria-hidden=\"true\" width=\"100%\" height=\"{height}\">{content}</svg>")
 }
 
@@ -35,11 +36,11 @@ pub fn cursor_style(model: &Model, now_us: Micros) -> String {
 }
 
 /// The sentence about the lane that the reader asks about.
-pub fn said(model: &Model, now_us: Micros) -> String {
-    let Some((lane, at_us)) = model.asked.filter(|_| !model.bet.is_open()) else { return String::new() };
+pub fn said(model: &Model, cursor: &Cursor, _: usize) -> String {
+    let Some((lane, at_us)) = cursor.asked.filter(|_| !model.bet.is_open()) else { return String::new() };
     let chart = model.timeline();
     let Some(lane) = chart.lanes.get(lane) else { return String::new() };
-    let at_us = at_us.unwrap_or(now_us);
+    let at_us = at_us.unwrap_or(cursor.now_us);
     let x = chart.axis.x_of(at_us);
     let shared =
         lane.bars.iter().find(|bar| bar.spans > 1 && bar.rect.x <= x && x < bar.rect.x + bar.rect.width);
@@ -50,9 +51,9 @@ pub fn said(model: &Model, now_us: Micros) -> String {
 }
 
 /// The same for those who listen: where the lane was chosen by keyboard, and only while nothing moves by itself.
-pub fn heard(model: &Model, cursor: &Cursor, _: usize) -> String {
-    let is_asked_by_keys = model.asked.is_some_and(|(_, at_us)| at_us.is_none());
-    if is_asked_by_keys && !cursor.playing { said(model, cursor.now_us) } else { String::new() }
+pub fn heard(model: &Model, cursor: &Cursor, dial: usize) -> String {
+    let is_asked_by_keys = cursor.asked.is_some_and(|(_, at_us)| at_us.is_none());
+    if is_asked_by_keys && !cursor.playing { said(model, cursor, dial) } else { String::new() }
 }
 
 /// The pointer is pressed: it drags the cursor, or the bet, even when it leaves the chart. A finger that wants to scroll
@@ -88,7 +89,7 @@ fn drag(figure: Figure, event: &PointerEvent) {
 fn pointed_at(figure: Figure, event: &PointerEvent) -> Option<(Micros, Option<usize>)> {
     let area = chart_of(event)?.get_bounding_client_rect();
     let (x, y) = (event.client_x() as f32 - area.left() as f32, event.client_y() as f32 - area.top() as f32);
-    Some(figure.read(|model| (axis(model).time_at(x), lane_at(&model.timeline(), y))))
+    Some(figure.read(|model| (axis(model).time_at(x), lane_at(model.timeline(), y))))
 }
 
 fn lane_at(chart: &Timeline, y: f32) -> Option<usize> {
@@ -113,22 +114,19 @@ fn chart_of(event: &PointerEvent) -> Option<Element> {
 impl Figure {
     /// Tells about a lane at an instant; where nothing changes, nothing is drawn anew.
     pub fn ask(self, asked: Option<(usize, Option<Micros>)>) {
-        if self.read(|model| model.asked != asked) {
-            self.update(|model| model.asked = asked);
+        if self.cursor().asked != asked {
+            self.cursor.update(|cursor| cursor.asked = asked);
         }
     }
 
     /// Asks about the next lane, or the one before, at the cursor.
     pub fn ask_next(self, is_down: bool) {
-        let asked = self.read(|model| {
-            let lanes = model.timeline().lanes.len();
-            let next = match (model.asked, is_down) {
-                (None, _) => 0,
-                (Some((lane, _)), true) => (lane + 1).min(lanes.saturating_sub(1)),
-                (Some((lane, _)), false) => lane.saturating_sub(1),
-            };
-            Some((next, None))
-        });
-        self.ask(asked);
+        let last = self.read(|model| model.timeline().lanes.len().saturating_sub(1));
+        let next = match (self.cursor().asked, is_down) {
+            (None, _) => 0,
+            (Some((lane, _)), true) => (lane + 1).min(last),
+            (Some((lane, _)), false) => lane.saturating_sub(1),
+        };
+        self.ask(Some((next, None)));
     }
 }
