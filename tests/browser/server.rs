@@ -32,6 +32,8 @@ pub enum Fault {
     WorkersForbidden,
     /// The folder of the threaded engine was not uploaded.
     EngineMissing,
+    /// Neither was that of plain Workers.
+    NoEngineAtAll,
     /// As before, on a host that answers every unknown address with its front page.
     EngineIsAPage,
     /// The upload of the engine's wasm file broke off.
@@ -188,6 +190,7 @@ impl Site {
         let (is_engine, is_runner) = (name.starts_with("engine/"), name.starts_with("runner/"));
         match self.fault {
             Fault::EngineMissing if is_engine => None,
+            Fault::NoEngineAtAll if is_engine || name.starts_with("plain/") => None,
             Fault::EngineIsAPage if is_engine => Some(("text/html; charset=utf-8", self.read("index.html")?)),
             Fault::EngineTruncated if name == "engine/engine_bg.wasm" => {
                 let whole = self.read(name)?;

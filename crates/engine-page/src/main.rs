@@ -15,7 +15,6 @@ mod frames;
 mod page_loop;
 mod painter;
 mod plain_pool;
-mod plain_worker;
 mod runner;
 mod runs;
 mod sentences;
@@ -28,8 +27,8 @@ use meanwhile_sim::Micros;
 use wasm_bindgen::JsCast;
 use web_sys::Performance;
 
-/// The clock of the page or of the Worker that this module runs in. Each has an origin of its own; it is added, so that
-/// all tell the same time: microseconds since 1970.
+/// The page's clock. Each Worker has one of its own, with another origin, which is added, so that all tell the same time:
+/// microseconds since 1970.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PageClock;
 

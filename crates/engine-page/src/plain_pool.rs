@@ -1,6 +1,6 @@
 //! Plain Workers, as the page holds them: the page keeps the agenda, and hands errands out by message.
 //!
-//! The rung below shared memory. Each Worker has an instance of this module of its own; they are truly parallel, and
+//! The rung below shared memory. Each Worker has an instance of a small module (`engine-worker`'s `main.rs`); they are truly parallel, and
 //! all that passes between them is numbers.
 
 use std::cell::RefCell;
@@ -9,6 +9,7 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Float64Array, Reflect};
 use meanwhile_engine::calibration::{WARM_UP_US, clock_step_us};
+use meanwhile_engine::plain::{answer, ask};
 use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
@@ -17,7 +18,6 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 use crate::PageClock;
 use crate::coordinator::Tell;
 use crate::painter::{Easel, Painting};
-use crate::plain_worker::{answer, ask};
 use crate::workers::{self, Script};
 
 /// Dropping it stops its Workers by force.
@@ -76,7 +76,7 @@ struct Running {
 type Told = Option<(Event, Option<Vec<u32>>)>;
 
 impl PlainPool {
-    /// Starts so many Workers, as engine number `engine`; they load this module from `module`.
+    /// Starts so many Workers, as engine number `engine`; they load the module at `module`.
     pub(crate) fn start(module: &str, engine: u32, workers: u32, tell: Tell) -> Result<PlainPool, Failure> {
         let script = Script::new(module).map_err(|_| Failure::NoWorker)?;
         let state = Rc::new(RefCell::new(State {

@@ -7,6 +7,7 @@ use gloo_timers::callback::Interval;
 use js_sys::{Function, JsString, Reflect, Uint32Array};
 use meanwhile_engine::{Clock, Command, Event, Failure, Method, Plan, Progress, Request, Stage, Supervisor};
 use wasm_bindgen::prelude::*;
+use web_sys::Url;
 
 use crate::PageClock;
 use crate::coordinator::{Coordinator, Tell};
@@ -20,6 +21,9 @@ const TICK_MS: u32 = 50;
 const LOOP_TELLS_MS: u64 = 250;
 /// Chromium lets a Worker that was stopped by force use its core for up to 4 s more; the others stop it at once.
 const CHROMIUM_SETTLES_MS: u64 = 4_500;
+
+/// Where the module of plain Workers lies, seen from this one.
+const PLAIN: &str = "../plain/plain.js";
 
 /// Hears how a run goes.
 pub(crate) type Listener = Rc<dyn Fn(Progress)>;
@@ -46,7 +50,8 @@ enum Job {
 
 struct Inner {
     this: Weak<RefCell<Inner>>,
-    module: String,
+    /// What plain Workers load.
+    plain_module: String,
     engine_script: String,
     listener: Listener,
     supervisor: Supervisor,
@@ -61,9 +66,9 @@ struct Inner {
 
 #[wasm_bindgen]
 impl Runner {
-    /// `module` is the address of this very module, which plain Workers load too, and `engine_script` that of the
-    /// threaded engine's coordinator; `on_progress` is called with the words of
-    /// a [`Progress`], and with what the browser said where something failed.
+    /// `module` is the address of this very module, beside whose folder lies that of plain Workers, and `engine_script` that
+    /// of the threaded engine's coordinator; `on_progress` is called with the words of a [`Progress`], and with what the
+    /// browser said where something failed.
     #[wasm_bindgen(constructor)]
     pub fn new(module: String, engine_script: String, on_progress: Function) -> Runner {
         let runner = Runner::silent(module, engine_script);
@@ -93,10 +98,12 @@ impl Runner {
 impl Runner {
     /// One that nobody hears yet; the addresses are those of [`Runner::new`].
     pub(crate) fn silent(module: String, engine_script: String) -> Runner {
+        // Were it no address, a Worker would say so, and the run go down a rung.
+        let plain_module = Url::new_with_base(PLAIN, &module).map(|url| url.href()).unwrap_or_default();
         let inner = Rc::new_cyclic(|this| {
             RefCell::new(Inner {
                 this: Weak::clone(this),
-                module,
+                plain_module,
                 engine_script,
                 listener: Rc::new(drop),
                 supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
@@ -220,7 +227,7 @@ impl Inner {
                 }
             }
             Command::StartEngine { engine, workers, .. } => {
-                match PlainPool::start(&self.module, engine, workers, self.tell()) {
+                match PlainPool::start(&self.plain_module, engine, workers, self.tell()) {
                     Ok(pool) => self.engine = Some(Engine::PlainWorkers(pool)),
                     Err(failure) => return Some(Event::EngineFailed(engine, failure)),
                 }

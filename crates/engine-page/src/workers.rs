@@ -1,4 +1,4 @@
-//! How plain Workers start: from a Blob that loads this very module. A document in a sandbox may not load a Worker from
+//! How plain Workers start: from a Blob that loads their module. A document in a sandbox may not load a Worker from
 //! an address, and the module's address may be another origin's.
 
 use js_sys::{Array, JSON};
@@ -19,7 +19,7 @@ impl Script {
         let text = [
             "import(",
             &address,
-            ").then(async (module) => { await module.default(); module.serve_plain(); })\
+            ").then(async (module) => { await module.default(); module.serve(); })\
              .catch((error) => setTimeout(() => { throw error; }));",
         ]
         .concat();

@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use gloo_timers::callback::Interval;
 use js_sys::{Array, Uint32Array};
 use meanwhile_engine::calibration::{Calibration, WARM_UP_US, clock_step_us};
-use meanwhile_engine::{Clock, Plan, Pool, Rate, Record, Shared, message};
+use meanwhile_engine::{Plan, Pool, Rate, Record, Shared, message};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Performance};
+use web_sys::MessageEvent;
+
+use crate::clock::{SCOPE, WorkerClock};
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
@@ -24,8 +26,6 @@ const LOOK_MS: u32 = 20;
 thread_local! {
     /// The run that is under way, in the coordinator; dropped once it has been told how it ended.
     static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
-    static SCOPE: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    static PERFORMANCE: Option<Performance> = SCOPE.with(|scope| scope.performance());
 }
 
 /// Answers the page's messages from now on. Call it once the pool of threads is up.
@@ -129,17 +129,4 @@ fn post(kind: u32, with: &[JsValue]) {
     });
     // Posting fails only for values that cannot be cloned; the page's deadline covers that.
     let _ = SCOPE.with(|scope| scope.post_message(&message));
-}
-
-/// The same time in every worker of the page: each has an origin of its own, which is added.
-struct WorkerClock;
-
-impl Clock for WorkerClock {
-    fn now_us(&self) -> Micros {
-        let now_ms = PERFORMANCE.with(|performance| match performance {
-            Some(performance) => performance.time_origin() + performance.now(),
-            None => 0.0,
-        });
-        (now_ms * 1000.0) as Micros
-    }
 }

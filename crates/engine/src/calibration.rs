@@ -29,13 +29,14 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// The rounds that take `us` microseconds.
+    /// The rounds that take `us` microseconds. A sample has some millions of rounds and a run some millions of
+    /// microseconds, so that no product comes near the limit, at which it would stay.
     pub fn rounds_for(&self, us: Micros) -> u64 {
-        (u128::from(self.rounds) * u128::from(us) / u128::from(self.us)) as u64
+        self.rounds.saturating_mul(us) / self.us.max(1)
     }
 
     fn is_faster_than(&self, other: &Rate) -> bool {
-        u128::from(self.rounds) * u128::from(other.us) > u128::from(other.rounds) * u128::from(self.us)
+        self.rounds.saturating_mul(other.us) > other.rounds.saturating_mul(self.us)
     }
 }
 

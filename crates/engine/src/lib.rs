@@ -19,6 +19,7 @@ mod error;
 pub mod kernel;
 pub mod message;
 pub mod picture_kernel;
+pub mod plain;
 mod plan;
 mod pool;
 mod progress;

@@ -5,7 +5,7 @@ pub(crate) mod peers;
 
 use crate::budgets::{
     BINARY_HEAP, Budget, ENGINE, FRAME, INTERACTIVE, KERNEL, LARGE_NATIVE, LARGE_WASM, LARGEST_PAINT,
-    LONGEST_TURN, MAP_FIRST, MAP_TASK, MAP_WHOLE, NEXOSIM, PAGE, PAINT, PAINT_RATIO, PLAIN_WORKERS,
+    LONGEST_TURN, MAP_FIRST, MAP_TASK, MAP_WHOLE, NEXOSIM, PAGE, PAINT, PAINT_RATIO, PLAIN, PLAIN_WORKERS,
     POOL_START, PREDICTION, RUNNER, SIMPY, SIMU_DES, SLIDER, SMALL_NATIVE, SMALL_WASM, SPEED_UP, TRACE, WASM,
     YIELD_COST, YIELDS,
 };
@@ -31,6 +31,7 @@ type Row = (Budget, fn(&Bench) -> Result<Option<f64>>);
 const ROWS: &[Row] = &[
     (PAGE, |bench| Ok(Some(bench.sizes()?.page()))),
     (RUNNER, |bench| Ok(Some(bench.sizes()?.runner()))),
+    (PLAIN, |bench| Ok(Some(bench.sizes()?.plain()))),
     (ENGINE, |bench| Ok(bench.sizes()?.engine())),
     (TRACE, |bench| Ok(bench.race()?.trace_ratio())),
     (NEXOSIM, |bench| Ok(bench.race()?.ratio("nexosim"))),

@@ -67,6 +67,7 @@ const PHASES: &[Phase] = &[
                 "-pmeanwhile-app",
                 "-pmeanwhile-engine-page",
                 "-pmeanwhile-engine-web",
+                "-pmeanwhile-engine-worker",
                 "-pmeanwhile-words-web",
                 "-pmeanwhile-programs-page",
                 "--target",

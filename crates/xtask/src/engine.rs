@@ -187,6 +187,8 @@ impl Builder {
     /// Runs cargo; tells where the module is.
     fn compile(&self) -> Result<PathBuf> {
         let mut cargo = cargo(&self.rust, "build");
+        // The crate's program is for Workers that share no memory, and Trunk builds it.
+        cargo.arg("--lib");
         if !target().exists() {
             eprintln!("engine: compiling, std included (about a minute, once).");
         }

@@ -61,6 +61,7 @@ pub(crate) fn build(tools: &Tools, out: &Path, quiet: bool) -> Result<Sizes> {
     } else {
         process::run(&mut build)?;
     }
+    minify::remove_unnamed_snippets(out)?;
     minify::scripts(tools, out)?;
     Sizes::of(out)
 }

@@ -1,6 +1,6 @@
 //! How large the built site is, raw and as a host that compresses sends it.
 
-use crate::budgets::{Budget, CODE, ELEMENT, EMBED, ENGINE, PAGE, RUNNER, SHARE};
+use crate::budgets::{Budget, CODE, ELEMENT, EMBED, ENGINE, PAGE, PLAIN, RUNNER, SHARE};
 use crate::failure::{Doing, Result};
 use crate::files;
 use brotli::enc::BrotliEncoderParams;
@@ -24,6 +24,8 @@ enum Part {
     Share,
     /// When something is run.
     Runner,
+    /// When something is run on plain Workers, by each.
+    Plain,
     /// When something is run on threads.
     Engine,
     /// By readers of another language than English, instead of the same file in English.
@@ -58,6 +60,8 @@ impl Sized {
             Part::Translation
         } else if starts("engine/") {
             Part::Engine
+        } else if starts("plain/") {
+            Part::Plain
         } else if starts("runner/") {
             Part::Runner
         } else if starts("code/") {
@@ -123,6 +127,11 @@ impl Sizes {
         kilo(self.sum(Part::Runner, |file| file.brotli))
     }
 
+    /// What a Worker loads that shares no memory, in kB, compressed.
+    pub(crate) fn plain(&self) -> f64 {
+        kilo(self.sum(Part::Plain, |file| file.brotli))
+    }
+
     /// The threaded engine, in kB, compressed; nothing if the site has none.
     pub(crate) fn engine(&self) -> Option<f64> {
         let bytes = self.sum(Part::Engine, |file| file.brotli);
@@ -148,6 +157,7 @@ impl Sizes {
         );
         self.print_sum("link and embed, loaded when opened", &SHARE, Part::Share);
         self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
+        self.print_sum("plain engine, loaded by Workers that share no memory", &PLAIN, Part::Plain);
         self.print_sum("programs, loaded when one is asked for", &CODE, Part::Code);
         if self.engine().is_some() {
             self.print_sum("threaded engine, loaded when it runs on threads", &ENGINE, Part::Engine);

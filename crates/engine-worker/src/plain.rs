@@ -1,5 +1,4 @@
-//! One plain Worker: an instance of this very module in a thread of its own, which shares nothing and does errands
-//! that arrive as messages.
+//! One plain Worker, which shares nothing and does errands that arrive as messages.
 //!
 //! It computes in slices and waits on a timer, so that it hears a message at any time: that is how a run is cancelled
 //! here, where there is no flag that everybody sees.
@@ -13,45 +12,18 @@ use js_sys::{Array, Float64Array, Uint8Array};
 use meanwhile_engine::calibration::Calibration;
 use meanwhile_engine::kernel::{self, Work};
 use meanwhile_engine::picture_kernel::Tile;
+use meanwhile_engine::plain::{answer, ask};
 use meanwhile_engine::{Clock, Rate};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-use crate::PageClock;
+use crate::clock::{SCOPE, WorkerClock};
 
 /// How long it computes before it looks whether there is a message.
 const SLICE_US: Micros = 20_000;
 /// How often it shows that it is alive, whether it computes, waits or has nothing to do.
 const BEAT_MS: u32 = 100;
-
-/// What the page asks for: a kind, then what goes with it, all as numbers.
-pub(crate) mod ask {
-    /// Warm up for so many microseconds and measure the kernel's speed.
-    pub(crate) const CALIBRATE: u32 = 0;
-    /// Compute so many rounds from a seed.
-    pub(crate) const COMPUTE: u32 = 1;
-    /// Wait for so many microseconds.
-    pub(crate) const WAIT: u32 = 2;
-    /// Forget every errand, and say so.
-    pub(crate) const FORGET: u32 = 3;
-    /// Compute a tile of the picture. It is answered by an array: the tile, whether it is right, its pixels.
-    pub(crate) const TILE: u32 = 4;
-}
-
-/// What it answers, in the same form. Errands are answered in the order in which they were asked for.
-pub(crate) mod answer {
-    /// It is up.
-    pub(crate) const READY: u32 = 0;
-    /// The speed: rounds, in so many microseconds.
-    pub(crate) const RATE: u32 = 1;
-    /// The oldest errand is done: from when, to when, and 1 if the result is right.
-    pub(crate) const DONE: u32 = 2;
-    /// Nothing is left to do, as asked.
-    pub(crate) const FORGOTTEN: u32 = 3;
-    /// It is alive, whether it has something to do or not.
-    pub(crate) const BEAT: u32 = 4;
-}
 
 /// What it has been asked to do and has not done yet.
 enum Errand {
@@ -76,8 +48,8 @@ struct State {
 
 /// Answers the page's messages from now on, in a Worker that has loaded this module.
 #[wasm_bindgen]
-pub fn serve_plain() -> Result<(), JsValue> {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+pub fn serve() -> Result<(), JsValue> {
+    let scope = SCOPE.with(Clone::clone);
     let channel = MessageChannel::new()?;
     let state = Rc::new(RefCell::new(State {
         scope: scope.clone(),
@@ -86,7 +58,7 @@ pub fn serve_plain() -> Result<(), JsValue> {
         rate: None,
         timer: None,
         turn_is_due: false,
-        beaten_us: PageClock.now_us(),
+        beaten_us: WorkerClock.now_us(),
     }));
     let on_message = {
         let state = Rc::clone(&state);
@@ -123,7 +95,7 @@ fn turn(state: &Rc<RefCell<State>>) {
         return;
     }
     // So many turns may be due that no timer rings in between.
-    if PageClock.now_us().saturating_sub(this.beaten_us) >= Micros::from(BEAT_MS) * 1_000 {
+    if WorkerClock.now_us().saturating_sub(this.beaten_us) >= Micros::from(BEAT_MS) * 1_000 {
         this.beat();
     }
     let rate = this.rate;
@@ -134,7 +106,7 @@ fn turn(state: &Rc<RefCell<State>>) {
             (answer::RATE, [rate.rounds as f64, rate.us as f64, 0.0])
         }),
         Some(Errand::Compute(work, begun)) => {
-            let from_us = *begun.get_or_insert_with(|| PageClock.now_us());
+            let from_us = *begun.get_or_insert_with(|| WorkerClock.now_us());
             let rounds = rate.map_or(1 << 20, |rate| rate.rounds_for(SLICE_US)).max(1);
             let is_done = work.advance(rounds);
             is_done.then(|| done(from_us, work.is_right()))
@@ -150,7 +122,7 @@ fn turn(state: &Rc<RefCell<State>>) {
             return this.ask_for_turn();
         }
         Some(&mut Errand::Wait(us)) => {
-            let (from_us, waker) = (PageClock.now_us(), Rc::clone(state));
+            let (from_us, waker) = (WorkerClock.now_us(), Rc::clone(state));
             this.timer = Some(Timeout::new(((us + 500) / 1000) as u32, move || {
                 let mut this = waker.borrow_mut();
                 this.timer = None;
@@ -166,13 +138,13 @@ fn turn(state: &Rc<RefCell<State>>) {
 }
 
 fn done(from_us: Micros, is_right: bool) -> (u32, [f64; 3]) {
-    (answer::DONE, [from_us as f64, PageClock.now_us() as f64, f64::from(u8::from(is_right))])
+    (answer::DONE, [from_us as f64, WorkerClock.now_us() as f64, f64::from(u8::from(is_right))])
 }
 
 fn sample(calibration: &mut Calibration, from: &mut u64) -> Option<Rate> {
-    let from_us = PageClock.now_us();
+    let from_us = WorkerClock.now_us();
     *from = std::hint::black_box(kernel::run(calibration.sample_rounds(), *from));
-    calibration.sampled(PageClock.now_us().saturating_sub(from_us))
+    calibration.sampled(WorkerClock.now_us().saturating_sub(from_us))
 }
 
 impl State {
@@ -206,7 +178,7 @@ impl State {
     }
 
     fn beat(&mut self) {
-        self.beaten_us = PageClock.now_us();
+        self.beaten_us = WorkerClock.now_us();
         post(&self.scope, answer::BEAT, [0.0; 3]);
     }
 

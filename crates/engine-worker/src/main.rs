@@ -1,0 +1,14 @@
+//! The engine of plain Workers, which share no memory: a kernel, a timer, and messages. It is a WebAssembly module of its
+//! own, because each Worker has an instance of it, and most of what runs need only the page needs.
+
+// Nothing calls `main` there, and what std does around it would be a tenth of the module.
+#![cfg_attr(target_family = "wasm", no_main)]
+
+#[cfg(target_family = "wasm")]
+mod clock;
+#[cfg(target_family = "wasm")]
+mod plain;
+
+/// Elsewhere it is an empty program: only a Worker's script calls what it is for.
+#[cfg(not(target_family = "wasm"))]
+fn main() {}
