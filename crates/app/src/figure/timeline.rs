@@ -10,6 +10,9 @@ use web_sys::{Element, PointerEvent, WheelEvent};
 
 use super::state::{Cursor, Figure, Model};
 
+/// Where the cursor begins, as the style sheet has it.
+const CURSOR_TOP_PX: f32 = 2.0;
+
 /// What the looks mean.
 pub fn legend(model: &Model) -> String {
     html::legend(&model.shown, model.measured().iter().any(Option::is_some))
@@ -26,13 +29,24 @@ fn axis(model: &Model) -> Axis {
     Axis::new(model.widths.timeline_px, model.view())
 }
 
-/// Where the cursor is drawn.
+/// Where the cursor is drawn, and how: it leaves out what stands there.
 pub fn cursor_style(model: &Model, now_us: Micros) -> String {
     let axis = axis(model);
     let x = axis.x_of(now_us);
     let is_in_view = x >= axis.left - 1.0 && x <= axis.left + axis.width + 1.0;
     let hidden = if is_in_view { "" } else { ";display:none" };
-    format!("transform:translateX({}px){hidden}", px(x))
+    let titles = model.timeline().titles_at(x);
+    if titles.is_empty() {
+        return format!("transform:translateX({}px){hidden}", px(x));
+    }
+    let mut line = String::new();
+    for (from, to) in titles {
+        let (from, to) = (px(from - CURSOR_TOP_PX), px(to - CURSOR_TOP_PX));
+        line +=
+            &[",currentColor ", &from, "px,#0000 ", &from, "px,#0000 ", &to, "px,currentColor ", &to, "px"]
+                .concat();
+    }
+    format!("transform:translateX({}px){hidden};background:linear-gradient(currentColor 0{line})", px(x))
 }
 
 /// The sentence about the lane that the reader asks about.

@@ -33,6 +33,9 @@ const TITLE_HEIGHT_PX: f32 = 25.0;
 /// What is said about a chart has a line of its own where it is narrow.
 const SAID_HEIGHT_PX: f32 = 17.0;
 const CHART_GAP_PX: f32 = 12.0;
+/// A letter of what stands above a chart, about; and how far it reaches above and below its base line.
+const TITLE_LETTER_PX: f32 = 7.6;
+const TITLE_REACH_PX: (f32, f32) = (14.0, 6.0);
 
 /// What to lay out.
 #[derive(Clone, Copy)]
@@ -152,6 +155,23 @@ impl Timeline {
     pub fn lane_at(&self, y: f32) -> Option<&Lane> {
         let distance = |lane: &Lane| (lane.y.0 - y).max(y - lane.y.1).max(0.0);
         self.lanes.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
+
+    /// From where to where, from top to bottom, titles and names stand at `x`: a cursor there would cross them out.
+    pub fn titles_at(&self, x: f32) -> Vec<(f32, f32)> {
+        let right = self.axis.left + self.axis.width;
+        let long = |text: &str| text.chars().count() as f32 * TITLE_LETTER_PX;
+        let names = self.lanes.iter().map(|lane| (lane.name_at.y, x < long(&lane.name)));
+        let titles = self.titles.iter().flat_map(|title| {
+            let is_said_here =
+                if title.said_y > title.y { x < long(&title.said) } else { x > right - long(&title.said) };
+            [(title.y, x < long(&title.text)), (title.said_y, is_said_here)]
+        });
+        let (above, below) = TITLE_REACH_PX;
+        let here = titles.chain(names).filter(|(_, is_here)| *is_here);
+        let mut found: Vec<_> = here.map(|(y, _)| (y - above, y + below)).collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found
     }
 }
 

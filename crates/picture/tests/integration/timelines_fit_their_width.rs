@@ -67,6 +67,37 @@ fn what_is_said_about_a_chart_stands_beside_its_title_or_under_it() {
 }
 
 #[test]
+fn a_cursor_is_told_where_titles_stand_in_its_way() {
+    let trace = tabs(Strategy::overlapping(1));
+    let charts = [Chart { title: "one by one", said: "12 s in all", trace: &trace, measured: None }; 2];
+    let (clock, by, core) = (Clock::Seconds, By::Task, "core");
+    let check = |width, x, expected: &[usize]| {
+        let view = View::whole(trace.end_us);
+        let request = Request { width, view, clock, charts: &charts, by, core, word: &words, is_told: true };
+        let chart = Timeline::new(request);
+        // The base lines in their order: the title's, that of what is said, and the lanes', for each chart.
+        let lines: Vec<f32> = (0..2)
+            .flat_map(|index| {
+                let names = chart.lanes.iter().filter(move |lane| lane.chart == index);
+                let title = &chart.titles[index];
+                [title.y, title.said_y].into_iter().chain(names.map(|lane| lane.name_at.y))
+            })
+            .collect();
+        let found = chart.titles_at(x);
+        assert_eq!(found.len(), expected.len(), "at {x} of {width}: {found:?}");
+        for ((from, to), line) in found.into_iter().zip(expected) {
+            assert!(from < lines[*line] - 10.0 && to > lines[*line] + 3.0, "at {x} of {width}");
+        }
+    };
+    // Each chart has two lanes, so that the second begins with number 4.
+    check(800.0, 74.0, &[0, 4]);
+    check(800.0, 400.0, &[]);
+    check(800.0, 780.0, &[1, 5]);
+    check(300.0, 1.0, &[0, 1, 2, 3, 4, 5, 6, 7]);
+    check(300.0, 290.0, &[]);
+}
+
+#[test]
 fn names_stand_beside_wide_lanes_and_above_narrow_ones() {
     let trace = tabs(Strategy::overlapping(1));
     let check = |width, beside| {
