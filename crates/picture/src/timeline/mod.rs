@@ -161,16 +161,22 @@ impl Timeline {
     pub fn titles_at(&self, x: f32) -> Vec<(f32, f32)> {
         let right = self.axis.left + self.axis.width;
         let long = |text: &str| text.chars().count() as f32 * TITLE_LETTER_PX;
-        let names = self.lanes.iter().map(|lane| (lane.name_at.y, x < long(&lane.name)));
-        let titles = self.titles.iter().flat_map(|title| {
-            let is_said_here =
-                if title.said_y > title.y { x < long(&title.said) } else { x > right - long(&title.said) };
-            [(title.y, x < long(&title.text)), (title.said_y, is_said_here)]
-        });
-        let (above, below) = TITLE_REACH_PX;
-        let here = titles.chain(names).filter(|(_, is_here)| *is_here);
-        let mut found: Vec<_> = here.map(|(y, _)| (y - above, y + below)).collect();
-        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut found = Vec::new();
+        let mut leave = |y: f32, is_here: bool| {
+            if is_here {
+                found.push((y - TITLE_REACH_PX.0, y + TITLE_REACH_PX.1));
+            }
+        };
+        let mut chart = None;
+        for lane in &self.lanes {
+            if chart.replace(lane.chart) != Some(lane.chart)
+                && let Some(Title { y, text, said, said_y }) = self.titles.get(lane.chart)
+            {
+                leave(*y, x < long(text));
+                leave(*said_y, if said_y > y { x < long(said) } else { x > right - long(said) });
+            }
+            leave(lane.name_at.y, x < long(&lane.name));
+        }
         found
     }
 }
