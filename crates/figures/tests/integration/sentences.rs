@@ -155,10 +155,10 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("turns", 3_000, "That is C alone");
     check("turns", 6_000, "C needs the core for 3 s");
     check("turns", 20_000, "C does not wait");
-    check("modes", 1, "Two are in progress all the time");
-    check("modes", 2, "Two are in progress. But");
+    check("modes", 1, "All of them are in progress");
+    check("modes", 2, "More than one is in progress. But");
     check("modes", 0, "At every instant");
-    check("modes", 4, "There are only two tasks");
+    check("modes", 4, "However many tasks");
     check("requests", 53, "The answers travel");
     check("requests", 106, "That is one after the other");
     check("requests", 33, "Waiting side by side");
