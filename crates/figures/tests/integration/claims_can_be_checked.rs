@@ -1,6 +1,6 @@
 //! `docs/claims.md` says where each claim of the articles can be checked, and what the figure shows there.
 
-use crate::prose_tells_the_truth::{number_in, number_at, shown_at};
+use crate::prose_tells_the_truth::{number_at, number_in, shown_at};
 
 const CLAIMS: &str = include_str!("../../../../docs/claims.md");
 
