@@ -13,7 +13,7 @@ mod width;
 
 pub use bindings::{Row, Spot, follow};
 pub use events::on;
-pub use state::{Figure, Model};
+pub use state::{Figure, Model, refused};
 
 use web_sys::HtmlElement;
 

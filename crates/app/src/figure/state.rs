@@ -6,6 +6,7 @@ use meanwhile_figures::address::{Address, Opened};
 use meanwhile_figures::{Shown, Typed, Values};
 use meanwhile_picture::timeline::{Timeline, View, least_view_us};
 use meanwhile_sim::{Micros, Span};
+use meanwhile_words::text;
 
 use super::bet::Betting;
 use super::runs::Runs;
@@ -54,6 +55,11 @@ pub struct Cursor {
     pub touched: bool,
 }
 
+/// What the reader is told where the simulator refuses what is set, which no dial leads to.
+pub fn refused() -> String {
+    text("typed.refused").to_owned()
+}
+
 impl Model {
     /// The description.
     pub fn figure(&self) -> &'static dyn meanwhile_figures::Figure {
@@ -97,7 +103,7 @@ impl Model {
 impl Figure {
     /// Should the simulator refuse what is set first, there is a sentence for the reader instead.
     pub fn new(figure: &'static dyn meanwhile_figures::Figure) -> Result<Figure, String> {
-        let shown = Shown::new(figure, Values::first(figure.dials())).map_err(|error| error.to_string())?;
+        let shown = Shown::new(figure, Values::first(figure.dials())).map_err(|_| refused())?;
         let now_us = shown.first_us();
         let model = RwSignal::new(Model {
             bet: Betting::first(figure),
@@ -169,7 +175,7 @@ impl Figure {
                 self.take(shown, note, |bet| bet);
                 self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
             }
-            Err(error) => self.update(|model| model.note = error.to_string()),
+            Err(_) => self.update(|model| model.note = refused()),
         }
     }
 
