@@ -5,7 +5,7 @@
 //! being concurrent follows from them; see `docs/model.md`.
 
 use meanwhile_picture::time_text::Clock;
-use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workload};
+use meanwhile_sim::{Machine, Scenario, SimError, Strategy, Task, Workload};
 use meanwhile_words::{count, text};
 
 use crate::Figure;
