@@ -12,7 +12,7 @@ mod timeline;
 mod width;
 
 pub use bindings::{Row, Spot, follow};
-pub use events::on;
+pub use events::{on, prepare_when_near};
 pub use state::{Figure, Model, refused};
 
 use web_sys::HtmlElement;
