@@ -148,7 +148,7 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("tabs io=0", 12_000, "Nothing loads, so nothing is left");
     check("tabs io=0", 6_000, "You read one page at a time");
     check("five cores=1 quantum=300", 18_000, "Each round takes an hour");
-    check("five cores=1 quantum=300", 21_000, "So many rounds are not needed");
+    check("five cores=1 quantum=300", 21_000, "It takes fewer rounds");
     check("five cores=1 quantum=300", 9_000, "There are five hours of work, each core");
     check("turns", 9_000, "C has its turn");
     check("turns", 15_000, "That is where it is written");
