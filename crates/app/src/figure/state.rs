@@ -224,19 +224,26 @@ impl Figure {
         if !is_wanted {
             return;
         }
-        self.update(|model| model.is_sharpening = true);
+        let begin = |model: &mut Model| {
+            model.is_sharpening = true;
+            false
+        };
+        self.model.maybe_update(begin);
         animation::each_frame(move |_| {
             if !animation::is_on_screen(self.described().id()) {
                 return true;
             }
             let until_ms = animation::now_ms() + EACH_FRAME_MS;
-            let mut goes_on = false;
-            self.update(|model| {
-                let map = model.shown.map.as_mut();
-                goes_on = map.is_some_and(|map| map.refine(|| animation::now_ms() >= until_ms));
-                model.is_sharpening = goes_on;
+            // Whenever the model changes, all of the figure is looked at anew: only where there is something new to be seen.
+            self.model.maybe_update(|model| {
+                let mut is_sharper = false;
+                model.is_sharpening = model.shown.map.as_mut().is_some_and(|map| {
+                    is_sharper = map.refine(|| animation::now_ms() >= until_ms);
+                    !map.is_done()
+                });
+                is_sharper
             });
-            goes_on
+            self.read(|model| model.is_sharpening)
         });
     }
 
