@@ -66,7 +66,8 @@ pub(crate) fn fill(template: &'static str, filling: &Filling) -> Vec<Line> {
 /// The line, or the lines that it includes.
 fn included(line: &'static str) -> impl Iterator<Item = &'static str> {
     let name = line.strip_prefix("@include ");
-    let text = SHARED.iter().find(|(known, _)| Some(*known) == name).map_or(line, |(_, text)| text.trim_end());
+    let text =
+        SHARED.iter().find(|(known, _)| Some(*known) == name).map_or(line, |(_, text)| text.trim_end());
     text.split('\n')
 }
 
