@@ -35,6 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         list.push_str("] },\n");
     }
     list.push(']');
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("languages.rs"), list)?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("languages.rs"), list)?;
+    let codes: Vec<&String> = languages.keys().map(|(_, code)| code).collect();
+    fs::write(Path::new(&out).join("codes.rs"), format!("&{codes:?}"))?;
     Ok(())
 }

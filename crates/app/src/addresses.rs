@@ -8,7 +8,7 @@ use leptos::prelude::window;
 use meanwhile_figures::address::{self, Remarks};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::figure::Figure;
+use crate::figure::{self, Figure};
 use crate::{FIGURE, animation, elements, prose};
 
 thread_local! {
@@ -59,7 +59,7 @@ fn show(query: &str) -> Option<Figure> {
     match address.open(&mut remarks) {
         Ok(Some(opened)) => figure.open(opened, remarks.text()),
         Ok(None) => tell(&remarks),
-        Err(error) => figure.update(|model| model.note = error.to_string()),
+        Err(_) => figure.update(|model| model.note = figure::refused()),
     }
     Some(figure)
 }

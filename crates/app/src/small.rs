@@ -6,7 +6,7 @@ use meanwhile_words::text;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use crate::figure::on;
+use crate::figure::{on, prepare_when_near};
 use crate::{elements, run_words};
 
 /// Listens to all of them for as long as the page lives.
@@ -21,13 +21,7 @@ pub fn listen() {
                 press(&figure, &button);
             }
         });
-        for near in ["pointerover", "focusin"] {
-            on(&place, near, |event: Event| {
-                if button_of(&event).is_some() {
-                    Runner::with(Runner::prepare);
-                }
-            });
-        }
+        prepare_when_near(&place, |event| button_of(event).is_some());
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Function, Uint32Array};
 use meanwhile_engine::{Asked, Failure, Method, PlanError, Told};
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, Url};
 
 use crate::runner::Runner;
 use crate::runs::{self, Tell};
@@ -22,31 +22,33 @@ pub struct Desk {
     tell: Tell,
 }
 
+/// Where the threaded engine lies, seen from this module; it is started when a run needs threads.
+const ENGINE: &str = "../engine/coordinator.js";
+
+/// From now on, what is said is said in these texts, which are of that language.
+#[wasm_bindgen]
+pub fn speak(texts: String, language: &str) {
+    meanwhile_words_web::speak(texts, language);
+}
+
+/// The desk. `address` is that of this very module, and `cores` is how many the browser reports. `on_told` is called with the
+/// words and the sentences of a [`Told`], and answers whether what is left to run is still wanted.
+#[wasm_bindgen]
+pub fn open_desk(address: String, cores: u32, on_told: Function) -> Desk {
+    let tell = Rc::new(move |told: &Told| {
+        let words = Uint32Array::from(told.encode().as_slice());
+        let answer = on_told.call2(&JsValue::NULL, &words, &told.said.as_str().into());
+        // The page's function does not throw; if it did, there would be nobody to run anything for.
+        answer.is_ok_and(|answer| answer.is_truthy())
+    });
+    // This module has been loaded from that address, so that it is one.
+    let engine = Url::new_with_base(ENGINE, &address).map_or_else(|_| ENGINE.to_owned(), |url| url.href());
+    let runner = Rc::new(Runner::silent(address, engine));
+    Desk { runner, small: Small::default(), cores, tell }
+}
+
 #[wasm_bindgen]
 impl Desk {
-    /// The addresses are those that [`Runner`] needs, and `cores` is how many the browser reports. What is said is said in
-    /// `texts`, which are of that language. `on_told` is called with the words and the sentences of a [`Told`], and answers
-    /// whether what is left to run is still wanted.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        module: String,
-        engine_script: String,
-        cores: u32,
-        texts: String,
-        language: &str,
-        on_told: Function,
-    ) -> Desk {
-        meanwhile_words_web::speak(texts, language);
-        let tell = Rc::new(move |told: &Told| {
-            let words = Uint32Array::from(told.encode().as_slice());
-            let answer = on_told.call2(&JsValue::NULL, &words, &told.said.as_str().into());
-            // The page's function does not throw; if it did, there would be nobody to run anything for.
-            answer.is_ok_and(|answer| answer.is_truthy())
-        });
-        let runner = Rc::new(Runner::silent(module, engine_script));
-        Desk { runner, small: Small::default(), cores, tell }
-    }
-
     /// Runs what is encoded as [`Asked`], with a line of `names` for each scenario where there are several. The reader
     /// asked for it `waited_ms` ago.
     pub fn run(&self, asked: &[u32], names: &str, waited_ms: u32) {

@@ -6,7 +6,7 @@
 //! first click. It gets scenarios as words ([`meanwhile_engine::Asked`]) and answers with words and sentences
 //! ([`meanwhile_engine::Told`]).
 
-// A program without a `main` of its own does not compile; the page calls `Desk`.
+// A program without a `main` of its own does not compile; the page calls `open_desk`.
 fn main() {}
 
 mod coordinator;

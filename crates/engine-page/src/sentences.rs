@@ -1,8 +1,8 @@
 //! What is said about real runs: which sentence of the catalogue, and the numbers in it.
 
-use meanwhile_engine::{Caveat, Failure, Method, Plan, Report};
+use meanwhile_engine::{Caveat, Failure, MAX_WORKERS, Method, Plan, PlanError, Report};
 use meanwhile_picture::time_text::{Clock, NO_BREAK};
-use meanwhile_sim::Micros;
+use meanwhile_sim::{Micros, SimError};
 use meanwhile_words::{count, say, shortened, text};
 
 /// How long a run may take, as the reader is told.
@@ -126,7 +126,7 @@ pub(crate) fn failure(failure: &Failure) -> String {
 /// What went wrong, in a sentence.
 pub(crate) fn reason(failure: &Failure) -> String {
     let key = match failure {
-        Failure::Plan(error) => return say("failure.plan", &[("error", &error.to_string())]),
+        Failure::Plan(error) => return no_plan(error),
         Failure::Engine(said) if !said.trim().is_empty() => {
             return say("failure.engine", &[("said", &shortened(said))]);
         }
@@ -140,4 +140,51 @@ pub(crate) fn reason(failure: &Failure) -> String {
         Failure::Record => "failure.record",
     };
     text(key).to_owned()
+}
+
+/// Why there is nothing that could be run.
+fn no_plan(error: &PlanError) -> String {
+    match error {
+        PlanError::Nothing => text("failure.plan.nothing").to_owned(),
+        PlanError::TooManyWorkers(workers) => {
+            let (workers, most) = (workers.to_string(), MAX_WORKERS.to_string());
+            say("failure.plan.too-many-workers", &[("workers", &workers), ("most", &most)])
+        }
+        // What the page shows has been simulated already; on other cores it may only have become too much.
+        PlanError::TooLong | PlanError::Scenario(SimError::TimeOverflow | SimError::OverLimit { .. }) => {
+            text("failure.plan.too-long").to_owned()
+        }
+        PlanError::Scenario(_) => text("failure.plan.refused").to_owned(),
+        PlanError::Garbled => text("failure.plan.garbled").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use meanwhile_words::languages;
+
+    #[test]
+    fn why_nothing_can_be_run_is_said_in_every_language() {
+        let errors = [
+            PlanError::Nothing,
+            PlanError::TooManyWorkers(9),
+            PlanError::TooLong,
+            PlanError::Scenario(SimError::TimeOverflow),
+            PlanError::Scenario(SimError::NoCores),
+            PlanError::Garbled,
+        ];
+        for error in errors {
+            let failed = Failure::Plan(error);
+            let in_each = languages::all().iter().map(|language| {
+                language.speak();
+                reason(&failed)
+            });
+            let said: Vec<String> = in_each.collect();
+            let is_a_sentence =
+                |said: &String| said.ends_with('.') && said.contains(' ') && !said.contains('{');
+            assert!(said.iter().all(is_a_sentence), "{said:?}");
+            assert!(said.iter().skip(1).all(|other| *other != said[0]), "{said:?}");
+        }
+    }
 }

@@ -12,24 +12,27 @@ use crate::{News, reported_cores};
 
 /// Where the module lies, seen from where the site begins.
 const MODULE: &str = "runner/runner.js";
-/// Where the threaded engine lies, which that module starts when a run needs threads.
-const ENGINE: &str = "engine/coordinator.js";
 
 #[wasm_bindgen(module = "/src/load.js")]
 extern "C" {
-    fn load(
-        module: &str,
-        engine: &str,
-        cores: u32,
-        limit_ms: u32,
-        on_told: &Closure<dyn FnMut(Uint32Array, JsValue) -> bool>,
-        on_loaded: &Closure<dyn FnMut(Desk)>,
-        on_failed: &Closure<dyn FnMut(JsValue)>,
-    );
+    /// Loads a module of the site, with its texts, and calls `on_end` with it and its address, or with nothing and what went
+    /// wrong; with nothing at all where it is not there after `limit_ms`, if that is not 0.
+    pub fn load(path: &str, limit_ms: u32, on_end: &JsValue);
 }
 
 #[wasm_bindgen]
 extern "C" {
+    /// What `meanwhile-engine-page` exports.
+    type Module;
+
+    #[wasm_bindgen(method)]
+    fn open_desk(
+        this: &Module,
+        address: &str,
+        cores: u32,
+        on_told: &Closure<dyn FnMut(Uint32Array, JsValue) -> bool>,
+    ) -> Desk;
+
     #[derive(Clone)]
     /// The desk of the module, as `meanwhile-engine-page` exports it.
     type Desk;
@@ -64,9 +67,7 @@ pub(crate) struct Door {
     /// Whether it has been sent for ahead of any wish.
     is_prepared: Cell<bool>,
     tell: Tell,
-    on_told: Closure<dyn FnMut(Uint32Array, JsValue) -> bool>,
-    on_loaded: Closure<dyn FnMut(Desk)>,
-    on_failed: Closure<dyn FnMut(JsValue)>,
+    on_end: Closure<dyn FnMut(JsValue, JsValue)>,
 }
 
 enum State {
@@ -80,21 +81,28 @@ enum State {
 impl Door {
     pub(crate) fn new(tell: Tell) -> Door {
         let state = Rc::new(RefCell::new(State::Absent));
-        let on_told = {
+        let on_told: Closure<dyn FnMut(Uint32Array, JsValue) -> bool> = {
             let tell = Rc::clone(&tell);
             Closure::new(move |words: Uint32Array, said: JsValue| {
                 tell(News::Told(Told::decode(&words.to_vec(), said.as_string().unwrap_or_default())))
             })
         };
-        let on_loaded = {
-            let state = Rc::clone(&state);
-            Closure::new(move |desk| enter(&state, desk))
-        };
-        let on_failed = {
+        let on_end = {
             let (state, tell) = (Rc::clone(&state), Rc::clone(&tell));
-            Closure::new(move |said: JsValue| fail(&state, &tell, said.as_string()))
+            Closure::new(move |module: JsValue, said: JsValue| {
+                // It may have been sent for several times.
+                if matches!(*state.borrow(), State::Loaded(_)) {
+                    return;
+                }
+                let said = said.as_string();
+                if module.is_undefined() {
+                    return fail(&state, &tell, said);
+                }
+                let (module, address) = (Module::from(module), said.unwrap_or_default());
+                enter(&state, module.open_desk(&address, reported_cores(), &on_told));
+            })
         };
-        Door { state, is_prepared: Cell::new(false), tell, on_told, on_loaded, on_failed }
+        Door { state, is_prepared: Cell::new(false), tell, on_end }
     }
 
     /// Has something done as soon as the module is there.
@@ -121,8 +129,7 @@ impl Door {
 
     /// Where it is on its way already, both wait for the same one. Nobody waits for longer than `limit_ms`, except for 0.
     fn load(&self, limit_ms: u32) {
-        let cores = reported_cores();
-        load(MODULE, ENGINE, cores, limit_ms, &self.on_told, &self.on_loaded, &self.on_failed);
+        load(MODULE, limit_ms, self.on_end.as_ref());
     }
 
     /// Stops what is under way. The module may go on loading: it will serve the next run.
@@ -156,11 +163,8 @@ impl Door {
     }
 }
 
-/// The module is there, and does what has been waiting for it. It may have been sent for several times.
+/// The module is there, and does what has been waiting for it.
 fn enter(state: &RefCell<State>, desk: Desk) {
-    if matches!(*state.borrow(), State::Loaded(_)) {
-        return;
-    }
     let before = state.replace(State::Loaded(desk.clone()));
     if let State::Loading(Some((wanted, since_ms))) = before {
         begin(&desk, wanted, (Date::now() - since_ms) as u32);
@@ -169,9 +173,6 @@ fn enter(state: &RefCell<State>, desk: Desk) {
 
 /// Whoever has sent for the module waits no longer.
 fn fail(state: &RefCell<State>, tell: &Tell, said: Option<String>) {
-    if matches!(*state.borrow(), State::Loaded(_)) {
-        return;
-    }
     let before = state.replace(State::Absent);
     if matches!(before, State::Loading(Some(_))) {
         tell(News::NotLoaded(said));

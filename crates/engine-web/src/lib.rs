@@ -11,6 +11,7 @@ mod runner;
 use meanwhile_engine::Asked;
 use meanwhile_sim::Scenario;
 
+pub use door::load;
 pub use meanwhile_engine::{Measured, State, Told};
 pub use rung::{NoThreads, Rung, reported_cores};
 pub use runner::{News, Runner};

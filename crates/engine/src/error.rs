@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use meanwhile_sim::SimError;
+
 /// Why a scenario cannot be made into a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanError {
-    /// The simulator refuses the scenario; its own sentence says why.
-    Scenario(String),
+    /// The simulator refuses the scenario.
+    Scenario(SimError),
     /// Nothing takes any time, so there is nothing to measure.
     Nothing,
     /// More workers than [`crate::MAX_WORKERS`].

@@ -62,12 +62,18 @@ impl Map {
         map
     }
 
-    /// Computes on until it is done or `is_enough`; gives whether there is anything left.
+    /// Computes on until `is_enough`, or a round is over; gives whether one is, so that there is something new to be seen.
     pub fn refine(&mut self, is_enough: impl Fn() -> bool) -> bool {
-        while self.round < ROUNDS.len() && !is_enough() {
+        let before = self.round;
+        while self.round == before && !self.is_done() && !is_enough() {
             self.step();
         }
-        self.round < ROUNDS.len()
+        self.round > before
+    }
+
+    /// Whether every point has been computed.
+    pub fn is_done(&self) -> bool {
+        self.round == ROUNDS.len()
     }
 
     fn step(&mut self) {
@@ -220,8 +226,13 @@ mod tests {
         let mut map = Map::coarse(2);
         let known: Vec<_> = map.points.clone();
         assert_eq!(known.iter().flatten().count(), 25);
-        assert!(map.refine(|| true));
-        assert!(!map.refine(|| false));
+        assert!(!map.refine(|| true));
+        let counts = [100, 700, 2_500].map(|expected| {
+            assert!(!map.is_done() && map.refine(|| false));
+            (map.points.iter().flatten().count(), expected)
+        });
+        assert!(counts.iter().all(|(found, expected)| found == expected), "{counts:?}");
+        assert!(map.is_done() && !map.refine(|| false));
         assert_eq!(map.points.iter().flatten().count(), SIDE * SIDE);
         for (before, now) in known.iter().zip(&map.points) {
             assert!(before.is_none() || before == now);

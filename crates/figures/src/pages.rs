@@ -32,11 +32,7 @@ pub fn translated(english: &str, source: &str, language: &'static Language) -> O
         Some((before, after)) => [before, after.split_once(WORDS_END)?.1].concat(),
         None => rest.to_owned(),
     };
-    let direction = language.direction();
-    let direction = if direction == "ltr" { String::new() } else { format!(" dir=\"{direction}\"") };
-    // The scripts ask the page where the site begins.
-    let html = format!("<html lang=\"{}\"{direction} data-site=\"../\">", language.code());
-    let head = replaced(head, tag(head, "<html")?, &html);
+    let head = replaced(head, tag(head, "<html")?, &html_tag(language, "../", ""));
     let head = replaced(&head, title(&head)?, title(source)?);
     let head = replaced(&head, description(&head)?, description(source)?);
     let from_below = |text: &str| {
@@ -47,6 +43,15 @@ pub fn translated(english: &str, source: &str, language: &'static Language) -> O
     let article = tight(source.split_once("<main>")?.1.split_once("</main>")?.0);
     let page = [&from_below(&head), "<main>", &article, "</main>", &from_below(&rest)].concat();
     Some(filled(page, language, "../"))
+}
+
+/// The tag that a page of a language begins with. The scripts ask it where the site begins, seen from the page.
+pub fn html_tag(language: &Language, site: &str, attributes: &str) -> String {
+    let direction = match language.direction() {
+        "ltr" => String::new(),
+        direction => format!(" dir=\"{direction}\""),
+    };
+    format!("<html lang=\"{}\"{direction} data-site=\"{site}\"{attributes}>", language.code())
 }
 
 /// A page with everything that Trunk leaves out; `site` is where the site begins, seen from the page.

@@ -41,12 +41,14 @@ pub enum Refusal {
     OneLoop,
     /// More event loops than cores.
     LoopsWithoutCores,
+    /// A task that begins with a wait needs a free worker for it, which a goroutine does not.
+    Goroutines,
 }
 
 impl Refusal {
     /// All of them, for tests.
     #[doc(hidden)]
-    pub const ALL: [Refusal; 19] = [
+    pub const ALL: [Refusal; 20] = [
         Refusal::NoScenario,
         Refusal::Nothing,
         Refusal::TooLong,
@@ -66,6 +68,7 @@ impl Refusal {
         Refusal::Yields,
         Refusal::OneLoop,
         Refusal::LoopsWithoutCores,
+        Refusal::Goroutines,
     ];
 
     /// The end of the key of its sentence.
@@ -90,6 +93,7 @@ impl Refusal {
             Refusal::Yields => "yields",
             Refusal::OneLoop => "one-loop",
             Refusal::LoopsWithoutCores => "loops-without-cores",
+            Refusal::Goroutines => "goroutines",
         }
     }
 }

@@ -76,16 +76,23 @@ impl Shape {
         let workers = strategy.workers.min(tasks as u32);
         fits(style, strategy, workers, machine, &workload.tasks)?;
         turns_do_not_matter(scenario, trace.end_us)?;
+        let lets_go = strategy.waiting == Waiting::Overlapping;
+        let is_loop_in_go = style == Style::Go && lets_go;
+        if is_loop_in_go {
+            goroutines_take_as_long(scenario, trace.end_us)?;
+        }
         let arrivals = workload.tasks.iter().map(|task| task.arrives_us);
         let lengths: Vec<_> = steps().filter_map(length).chain(arrivals).collect();
         let scale = Scale::of(trace.end_us, &lengths)?;
-        let lets_go = strategy.waiting == Waiting::Overlapping;
-        let is_loop = style.is_loop() || style == Style::Go && lets_go;
+        let is_loop = style.is_loop() || is_loop_in_go;
         let waiting = if is_loop { Waiting::Overlapping } else { Waiting::Blocking };
         let mut names = Names::default();
         let (functions, of_task) = functions(&workload.tasks, scale, waiting, &mut names)?;
         let is_short = workers <= machine.cores;
         let is_sliced = strategy.slicing != Slicing::ToCompletion;
+        // Goroutines take turns of a few milliseconds; on an event loop whoever computes does so to the end.
+        let takes_turns = is_loop_in_go && workers < tasks as u32;
+        let executing_at_most = machine.cores.min(workers);
         let sent =
             |channel: usize| steps().filter(|step| **step == Step::Send(channel as u32)).count() as u64;
         let shared = |names: &mut Names, name: &str, instead, capacity| Shared {
@@ -110,7 +117,7 @@ impl Shape {
             cores: machine.cores,
             lets_go,
             is_loop,
-            gate: (!is_short && !is_sliced).then_some(machine.cores),
+            gate: ((!is_short || takes_turns) && !is_sliced).then_some(executing_at_most),
             cpus: (!is_short && is_sliced && style != Style::Go).then_some(machine.cores),
             makespan_us: trace.end_us,
         })
@@ -154,6 +161,17 @@ fn turns_do_not_matter(scenario: &Scenario, makespan_us: Micros) -> Result<(), R
     short.strategy.slicing = Slicing::Sliced { quantum_us: (makespan_us / SHORT).max(1) };
     let short_us = simulate(&short).map_err(|_| Refusal::Turns)?.end_us;
     if short_us.abs_diff(makespan_us) * 50 > makespan_us { Err(Refusal::Turns) } else { Ok(()) }
+}
+
+/// A goroutine is a worker of its own: where a task begins with a wait it does not need a free one first. That has to come
+/// to the same.
+fn goroutines_take_as_long(scenario: &Scenario, makespan_us: Micros) -> Result<(), Refusal> {
+    let mut own = scenario.clone();
+    own.machine.cores = scenario.strategy.workers;
+    own.strategy.waiting = Waiting::Blocking;
+    own.strategy.workers = scenario.workload.tasks.len() as u32;
+    let own_us = simulate(&own).map_err(|_| Refusal::Goroutines)?.end_us;
+    if own_us.abs_diff(makespan_us) * 50 > makespan_us { Err(Refusal::Goroutines) } else { Ok(()) }
 }
 
 /// What programs of this style cannot do.

@@ -1,10 +1,19 @@
 //! Templates: a program's text with places in it.
 //!
 //! `{{NAME}}` is filled in. A line `@NAME` becomes the lines of that block, with the same indent. Lines from `@if NAME` to
-//! `@end` are left out where the block of that name has no lines; `@if !NAME` where it has some. What stands behind `¶` at
-//! the end of a line is its mark.
+//! `@end` are left out where the block of that name has no lines; `@if !NAME` where it has some. A line `@include NAME` is
+//! what several templates have in common. What stands behind `¶` at the end of a line is its mark.
 
 use crate::{Line, Mark};
+
+/// What several templates have in common, by name.
+const SHARED: [(&str, &str); 5] = [
+    ("beginning.rs", include_str!("../templates/shared/beginning.rs")),
+    ("constants.rs", include_str!("../templates/shared/constants.rs")),
+    ("compute.rs", include_str!("../templates/shared/compute.rs")),
+    ("hashing.rs", include_str!("../templates/shared/hashing.rs")),
+    ("waiting.rs", include_str!("../templates/shared/waiting.rs")),
+];
 
 /// What is filled in.
 #[derive(Clone, Debug, Default)]
@@ -28,10 +37,10 @@ impl Filling {
 }
 
 /// The program's lines.
-pub(crate) fn fill(template: &str, filling: &Filling) -> Vec<Line> {
+pub(crate) fn fill(template: &'static str, filling: &Filling) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut skipping = Vec::new();
-    for line in template.lines() {
+    for line in template.lines().flat_map(included) {
         let trimmed = line.trim_start();
         let indent = &line[..line.len() - trimmed.len()];
         if let Some(condition) = trimmed.strip_prefix("@if ") {
@@ -52,6 +61,14 @@ pub(crate) fn fill(template: &str, filling: &Filling) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// The line, or the lines that it includes.
+fn included(line: &'static str) -> impl Iterator<Item = &'static str> {
+    let name = line.strip_prefix("@include ");
+    let text =
+        SHARED.iter().find(|(known, _)| Some(*known) == name).map_or(line, |(_, text)| text.trim_end());
+    text.split('\n')
 }
 
 /// Decorators and the like are no blocks.
@@ -75,7 +92,7 @@ mod tests {
             values: vec![("n", "2".to_owned())],
             blocks: vec![("body", vec!["a({{n}}) ¶wait".to_owned(), String::new(), "b".to_owned()])],
         };
-        let check = |template: &str, expected: &str| {
+        let check = |template: &'static str, expected: &str| {
             let lines = fill(template, &filling);
             let told: Vec<_> = lines
                 .iter()
@@ -88,5 +105,7 @@ mod tests {
         check("@if nothing\n@if body\nno\n@end\nno\n@end\nyes", "yes|");
         check("#[tokio::main] ¶workers", "#[tokio::main]|workers");
         check("@app.route", "@app.route|");
+        check("a\n\n@include waiting.rs\nb", "a|\n|\nb|");
+        check("@include nothing.rs", "@include nothing.rs|");
     }
 }

@@ -1,23 +1,11 @@
-//! {{summary}}
-//!
-//! {{says}}
-//! Run it with: {{run}}
-
-use std::hash::{DefaultHasher, Hasher};
-@uses
+@include beginning.rs
 use std::time::{Duration, Instant};
 @if tokio
 
 @tokio
 @end
 
-const {{UNIT}}: Duration = Duration::{{unit_rust}}; // how long {{a_unit}} lasts here
-static BLOCKS_PER_S: LazyLock<f64> = LazyLock::new(measure);
-@if emit
-static START: OnceLock<Instant> = OnceLock::new();
-@end
-@shared
-@functions
+@include constants.rs
 
 @if arrivals
 /// Starts a task so long after the beginning.
@@ -44,32 +32,7 @@ fn compute(length: Duration) {
     (0..blocks).for_each(hash_block);
 }
 
-fn hash_block(number: u64) {
-    let mut hasher = DefaultHasher::new();
-    hasher.write_u64(number);
-    hasher.write(&[0; 4096]);
-    std::hint::black_box(hasher.finish());
-}
-
-/// The best of ten, so that nothing that happened to disturb it counts.
-fn measure() -> f64 {
-    let probe = |_| {
-        let (start, mut blocks) = (Instant::now(), 0);
-        while start.elapsed() < Duration::from_millis(20) {
-            hash_block(blocks);
-            blocks += 1;
-        }
-        blocks as f64 / start.elapsed().as_secs_f64()
-    };
-    (0..10).map(probe).fold(0.0, f64::max)
-}
-@if emit
-
-fn emit() {
-    let start = START.get_or_init(Instant::now);
-    println!("a result after {:.2} s", start.elapsed().as_secs_f64());
-}
-@end
+@include hashing.rs
 @if channel
 
 /// Tokio's channel has one receiver; behind a lock it can be anybody.

@@ -57,6 +57,7 @@ func run(tasks ...func()) {
 			task()
 			done.Done()
 		}()
+		runtime.Gosched() // so that they begin in this order
 	}
 	done.Wait()
 }

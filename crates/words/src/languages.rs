@@ -173,6 +173,7 @@ mod tests {
     #[test]
     fn english_is_the_first_language_and_the_one_that_is_spoken_where_nobody_chose() {
         assert_eq!(all()[0].code(), "en");
+        assert!(all().iter().map(Language::code).eq(crate::CODES.iter().copied()));
         assert_eq!(crate::text("playback.play"), "Play");
     }
 }

@@ -21,6 +21,10 @@ use std::cell::Cell;
 
 pub use texts::{CATEGORIES, Numbers, Texts};
 
+/// The codes of all languages that there is a page in, English first: what an address may ask for. Of the languages
+/// themselves a page knows its own only.
+pub const CODES: &[&str] = include!(concat!(env!("OUT_DIR"), "/codes.rs"));
+
 thread_local! {
     static SPOKEN: Cell<Option<&'static Texts>> = const { Cell::new(None) };
 }

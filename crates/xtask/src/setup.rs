@@ -4,8 +4,11 @@
 //! leaves half a tool that would be taken for a whole one.
 
 mod browsers;
+mod go;
+pub(crate) mod pip;
 
 pub(crate) use browsers::{Browsers, browser, browsers};
+pub(crate) use go::go;
 
 use crate::failure::{Doing, Failure, Result};
 use crate::rust::{self, Toolchain};

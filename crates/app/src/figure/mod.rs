@@ -12,8 +12,8 @@ mod timeline;
 mod width;
 
 pub use bindings::{Row, Spot, follow};
-pub use events::on;
-pub use state::{Figure, Model};
+pub use events::{on, prepare_when_near};
+pub use state::{Figure, Model, refused};
 
 use web_sys::HtmlElement;
 

@@ -15,9 +15,16 @@ use super::bindings::keep;
 use super::{Figure, on};
 use crate::elements_in;
 
-#[wasm_bindgen(module = "/src/figure/programs.js")]
+/// Where the module lies, seen from where the site begins.
+const MODULE: &str = "code/code.js";
+
+#[wasm_bindgen]
 extern "C" {
-    fn write(words: &[u32], names: &str, style: &str, figure: &str, on_told: JsValue);
+    /// What `meanwhile-programs-page` exports.
+    type Module;
+
+    #[wasm_bindgen(method)]
+    fn listing(this: &Module, words: &[u32], names: &str, style: &str, figure: &str) -> String;
 }
 
 /// The chosen language.
@@ -61,13 +68,15 @@ fn ask(program: &Element, figure: Figure, latest: &Rc<Cell<u32>>) {
         })
     });
     let (listing, latest) = (program.query_selector(".listing").ok().flatten(), Rc::clone(latest));
-    let on_told = Closure::once_into_js(move |told: JsValue| {
-        if let Some(listing) = listing.filter(|_| latest.get() == number) {
-            let sorry = || ["<p class=\"refused\">", text("program.not-loaded"), "</p>"].concat();
-            listing.set_inner_html(&told.as_string().unwrap_or_else(sorry));
-        }
+    let on_end = Closure::once_into_js(move |module: JsValue| {
+        let Some(listing) = listing.filter(|_| latest.get() == number) else { return };
+        listing.set_inner_html(&if module.is_undefined() {
+            ["<p class=\"refused\">", text("program.not-loaded"), "</p>"].concat()
+        } else {
+            Module::from(module).listing(&words, &names, &style, figure.described().id())
+        });
     });
-    write(&words, &names, &style, figure.described().id(), on_told);
+    meanwhile_engine_web::load(MODULE, 0, &on_end);
 }
 
 /// A line for each task, lock and channel.

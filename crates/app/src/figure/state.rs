@@ -8,6 +8,7 @@ use meanwhile_figures::address::{Address, Opened};
 use meanwhile_figures::{Shown, Typed, Values};
 use meanwhile_picture::timeline::{Timeline, View, least_view_us};
 use meanwhile_sim::{Micros, Span};
+use meanwhile_words::text;
 
 use super::bet::Betting;
 use super::runs::Runs;
@@ -58,6 +59,11 @@ pub struct Cursor {
     pub asked: Option<(usize, Option<Micros>)>,
 }
 
+/// What the reader is told where the simulator refuses what is set, which no dial leads to.
+pub fn refused() -> String {
+    text("typed.refused").to_owned()
+}
+
 impl Model {
     /// The description.
     pub fn figure(&self) -> &'static dyn meanwhile_figures::Figure {
@@ -104,7 +110,7 @@ impl Model {
 impl Figure {
     /// Should the simulator refuse what is set first, there is a sentence for the reader instead.
     pub fn new(figure: &'static dyn meanwhile_figures::Figure) -> Result<Figure, String> {
-        let shown = Shown::new(figure, Values::first(figure.dials())).map_err(|error| error.to_string())?;
+        let shown = Shown::new(figure, Values::first(figure.dials())).map_err(|_| refused())?;
         let now_us = shown.first_us();
         let model = RwSignal::new(Model {
             bet: Betting::first(figure),
@@ -179,7 +185,7 @@ impl Figure {
                 self.take(shown, note, |bet| bet);
                 self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
             }
-            Err(error) => self.update(|model| model.note = error.to_string()),
+            Err(_) => self.update(|model| model.note = refused()),
         }
     }
 
@@ -228,19 +234,26 @@ impl Figure {
         if !is_wanted {
             return;
         }
-        self.update(|model| model.is_sharpening = true);
+        let begin = |model: &mut Model| {
+            model.is_sharpening = true;
+            false
+        };
+        self.model.maybe_update(begin);
         animation::each_frame(move |_| {
             if !animation::is_on_screen(self.described().id()) {
                 return true;
             }
             let until_ms = animation::now_ms() + EACH_FRAME_MS;
-            let mut goes_on = false;
-            self.update(|model| {
-                let map = model.shown.map.as_mut();
-                goes_on = map.is_some_and(|map| map.refine(|| animation::now_ms() >= until_ms));
-                model.is_sharpening = goes_on;
+            // Whenever the model changes, all of the figure is looked at anew: only where there is something new to be seen.
+            self.model.maybe_update(|model| {
+                let mut is_sharper = false;
+                model.is_sharpening = model.shown.map.as_mut().is_some_and(|map| {
+                    is_sharper = map.refine(|| animation::now_ms() >= until_ms);
+                    !map.is_done()
+                });
+                is_sharper
             });
-            goes_on
+            self.read(|model| model.is_sharpening)
         });
     }
 

@@ -252,7 +252,7 @@ fn as_it_runs(scenario: &Scenario, real_cores: u32) -> Result<(Scenario, Micros)
 }
 
 fn makespan(scenario: &Scenario) -> Result<Micros, PlanError> {
-    simulate(scenario).map(|trace| trace.end_us).map_err(|error| PlanError::Scenario(error.to_string()))
+    simulate(scenario).map(|trace| trace.end_us).map_err(PlanError::Scenario)
 }
 
 /// The length of a step that takes time.

@@ -30,7 +30,7 @@ pub(crate) const MOMENT: &str = "t";
 /// What can be said of every figure, in this order: whether the reader bets first, light or dark, and the language; with the
 /// words for it. The first word is meant where none is said.
 pub const CHOICES: [(&str, &[&str]); 3] =
-    [("bet", &["on", "off"]), ("theme", &["auto", "light", "dark"]), ("lang", &["en", "de"])];
+    [("bet", &["on", "off"]), ("theme", &["auto", "light", "dark"]), ("lang", meanwhile_words::CODES)];
 /// The number of the choice whether the reader bets first.
 const BET: usize = 0;
 /// The number of the word for not betting.

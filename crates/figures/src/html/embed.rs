@@ -60,15 +60,10 @@ impl Place {
         Place { language, up: if folder.is_empty() { "" } else { "../" }, folder }
     }
 
-    /// The tag that every page begins with; the site is so far away.
+    /// The tag that every page begins with; the site is so far away. A frame may be asked for another language.
     fn html(&self, site: &str, attributes: &str) -> String {
-        let (code, direction) = (self.language.code(), self.language.direction());
-        let direction = if direction == "ltr" { String::new() } else { format!(" dir=\"{direction}\"") };
-        let codes: Vec<_> = languages::all().iter().map(Language::code).collect();
-        format!(
-            "<html lang=\"{code}\"{direction} data-site=\"{site}\" data-languages=\"{}\"{attributes}>",
-            codes.join(" ")
-        )
+        let codes = meanwhile_words::CODES.join(" ");
+        pages::html_tag(self.language, site, &format!(" data-languages=\"{codes}\"{attributes}"))
     }
 }
 

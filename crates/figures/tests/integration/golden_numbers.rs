@@ -21,6 +21,7 @@ fn every_panel_ends_when_the_model_says() {
     check("tabs people=2 way=0", &[12 * S]);
     check("tabs io=0", &[8 * S]);
     check("modes", &[12 * S, 12 * S, 6 * S, 6 * S]);
+    check("modes tasks=3 length=12000", &[36 * S, 36 * S, 12 * S, 12 * S]);
     check("requests", &[106 * MS, 53 * MS, 52 * MS]);
     check("ten-twenty", &[30 * S, 30 * S, 20 * S, 15 * S]);
     check("five", &[180 * MIN, 150 * MIN]);
@@ -68,11 +69,14 @@ fn every_panel_ends_when_the_model_says() {
 #[test]
 fn the_four_modes_earn_the_four_words() {
     use meanwhile_sim::Word;
-    let words: Vec<_> = shown_at("modes").panels.iter().map(|panel| panel.metrics.word()).collect();
-    assert_eq!(
-        words,
-        [Word::Sequential, Word::Concurrent, Word::ConcurrentAndParallel, Word::OneDividedTask]
-    );
+    for settings in ["modes", "modes tasks=3 length=12000"] {
+        let words: Vec<_> = shown_at(settings).panels.iter().map(|panel| panel.metrics.word()).collect();
+        assert_eq!(
+            words,
+            [Word::Sequential, Word::Concurrent, Word::ConcurrentAndParallel, Word::OneDividedTask],
+            "{settings}"
+        );
+    }
 }
 
 #[test]

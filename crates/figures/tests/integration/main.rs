@@ -5,6 +5,7 @@
 
 mod addresses;
 mod articles_are_alike;
+mod claims_can_be_checked;
 mod embedded;
 mod figures_are_the_presets;
 mod first_pictures;

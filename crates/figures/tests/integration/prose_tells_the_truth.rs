@@ -17,7 +17,7 @@ pub fn shown_at(settings: &str) -> Shown {
             assert_eq!(u64::from(values.get(index)), value, "{settings}: out of range");
         } else {
             assert!(
-                ["panel", "task", "response", "result", "speed"].contains(&name),
+                ["panel", "task", "response", "result", "speed", "earns"].contains(&name),
                 "{settings}: there is no dial {name:?}"
             );
         }
@@ -25,9 +25,32 @@ pub fn shown_at(settings: &str) -> Shown {
     Shown::new(figure, values).unwrap()
 }
 
-fn number_in(settings: &str, name: &str) -> Option<usize> {
+pub fn number_in(settings: &str, name: &str) -> Option<usize> {
     let found = settings.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
     found.map(|number| number.parse().unwrap())
+}
+
+/// The number that is meant there: when a panel is over, or a task, or when it first answers, or when a result is there; or
+/// how many times as fast so many cores are.
+pub fn number_at(shown: &Shown, settings: &str) -> String {
+    if let Some(cores) = number_in(settings, "speed") {
+        let permille = shown.curves.as_ref().unwrap().series[2].values[cores - 1];
+        let mark = meanwhile_words::decimal_mark();
+        return format!("{}{mark}{}", permille / 1_000, permille % 1_000 / 100);
+    }
+    let panel = number_in(settings, "panel").unwrap_or(0);
+    let metrics = &shown.panels[panel].metrics;
+    let us = if let Some(task) = number_in(settings, "task") {
+        metrics.tasks[task].ends_us.unwrap()
+    } else if let Some(task) = number_in(settings, "response") {
+        metrics.tasks[task].response_us.unwrap()
+    } else if let Some((_, which)) = settings.split_once("result=") {
+        let results_us = &shown.panels.last().unwrap().metrics.results_us;
+        *if which == "last" { results_us.last() } else { results_us.first() }.unwrap()
+    } else {
+        shown.total_us(panel)
+    };
+    shown.time(us)
 }
 
 /// What the attribute says and what stands in the element, for each element that has it.
@@ -60,33 +83,19 @@ fn numbers_at_other_settings_are_the_figures() {
         let numbers = elements(article, "data-at");
         assert!(numbers.len() > 8);
         for (settings, text) in numbers {
-            let shown = shown_at(&settings);
-            let panel = number_in(&settings, "panel").unwrap_or(0);
-            if let Some(cores) = number_in(&settings, "speed") {
-                check_times(&text, shown.curves.unwrap().series[2].values[cores - 1], code);
-                continue;
-            }
-            let metrics = &shown.panels[panel].metrics;
-            let us = if let Some(task) = number_in(&settings, "task") {
-                metrics.tasks[task].ends_us.unwrap()
-            } else if let Some(task) = number_in(&settings, "response") {
-                metrics.tasks[task].response_us.unwrap()
-            } else if let Some((_, which)) = settings.split_once("result=") {
-                let results_us = &shown.panels.last().unwrap().metrics.results_us;
-                *if which == "last" { results_us.last() } else { results_us.first() }.unwrap()
+            let expected = number_at(&shown_at(&settings), &settings);
+            if number_in(&settings, "speed").is_some() {
+                check_times(&text, &expected, code);
             } else {
-                shown.total_us(panel)
-            };
-            assert_eq!(text, shown.time(us), "{code}: data-at={settings}");
+                assert_eq!(text, expected, "{code}: data-at={settings}");
+            }
         }
     });
 }
 
 /// `4.7 times`, however a language says that.
-fn check_times(text: &str, permille: u64, code: &str) {
-    let mark = meanwhile_words::decimal_mark();
-    let number = format!("{}{mark}{}", permille / 1_000, permille % 1_000 / 100);
-    let rest = text.strip_prefix(&*number);
+fn check_times(text: &str, number: &str, code: &str) {
+    let rest = text.strip_prefix(number);
     let is_only_words =
         |rest: &str| !rest.is_empty() && !rest.contains(|letter: char| letter.is_ascii_digit());
     assert!(rest.is_some_and(is_only_words), "{code}: {text:?}, expected {number}");

@@ -133,7 +133,7 @@ impl Writer<'_> {
             _ => match self.style.language() {
                 "python" => "python3 program.py",
                 "javascript" => "node program.mjs",
-                _ => "go run program.go",
+                _ => "go run program.go   (Go 1.22 or later)",
             },
         };
         [&*pinned, how].concat()

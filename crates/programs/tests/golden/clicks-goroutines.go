@@ -1,7 +1,7 @@
 // 21 tasks, 3 workers, 2 cores.
 //
 // The simulator says 1000 ms. Here a millisecond lasts 0.001 s, so it should take 1.00 s.
-// Run it with: go run program.go
+// Run it with: go run program.go   (Go 1.22 or later)
 package main
 
 import (

@@ -1,7 +1,7 @@
 // 6 tasks, 3 workers, 3 cores.
 //
 // The simulator says 21 min. Here a minute lasts 0.06 s, so it should take 1.26 s.
-// Run it with: go run program.go
+// Run it with: go run program.go   (Go 1.22 or later)
 package main
 
 import (

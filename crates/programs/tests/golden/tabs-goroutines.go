@@ -1,7 +1,7 @@
 // 2 tasks, 1 worker, 1 core; a task that waits lets its worker go.
 //
 // The simulator says 12 s. Here a second lasts 0.1 s, so it should take 1.20 s.
-// Run it with: go run program.go
+// Run it with: go run program.go   (Go 1.22 or later)
 package main
 
 import (
@@ -16,6 +16,7 @@ const second = 100 * time.Millisecond // how long a second lasts here
 const blockSize = 1 << 14
 
 var blocksPerSecond float64
+var cores = make(chan struct{}, 1) // more goroutines than cores: so many compute at once
 
 func feed() {
 	compute(1 * second)
@@ -38,6 +39,7 @@ func run(tasks ...func()) {
 			task()
 			done.Done()
 		}()
+		runtime.Gosched() // so that they begin in this order
 	}
 	done.Wait()
 }
@@ -52,6 +54,8 @@ func main() {
 
 // Hashes as much as it did in so long when it was measured.
 func compute(length time.Duration) {
+	cores <- struct{}{}
+	defer func() { <-cores }()
 	for blocks := length.Seconds() * blocksPerSecond; blocks > 0; blocks-- {
 		hashBlock()
 	}

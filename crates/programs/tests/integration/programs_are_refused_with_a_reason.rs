@@ -75,6 +75,19 @@ fn what_no_program_does_is_refused() {
 }
 
 #[test]
+fn a_goroutine_that_would_begin_to_wait_too_early_is_refused() {
+    let check = |tasks: [Task; 2], style: Style, expected| {
+        let scenario = Scenario::new(Workload::new(tasks), Machine::new(1), Strategy::overlapping(1));
+        assert_eq!(write(&scenario, style).map(drop), expected, "{style:?}");
+    };
+    let (computes, waits) = (Task::new("computes").compute(10), Task::new("waits").wait(10));
+    // The loop is busy until 10, and only then begins the wait; a goroutine would begin it at 0.
+    check([computes.clone(), waits.clone()], Go, Err(Refusal::Goroutines));
+    check([computes.clone(), waits.clone()], PythonAsyncio, Ok(()));
+    check([waits, computes], Go, Ok(()));
+}
+
+#[test]
 fn every_refusal_has_a_sentence() {
     for refusal in Refusal::ALL {
         let key = format!("program.refused.{}", refusal.key());

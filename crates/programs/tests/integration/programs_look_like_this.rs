@@ -65,6 +65,21 @@ fn turns_are_left_to_the_operating_system_on_as_many_cores() {
 }
 
 #[test]
+fn goroutines_compute_to_the_end_where_they_stand_for_an_event_loop() {
+    let check = |settings: &str, expected: &str| {
+        let text = program(settings, Style::Go).unwrap().text();
+        let gate = text.lines().find(|line| line.starts_with("var cores = ")).unwrap_or_default();
+        assert_eq!(gate.split(" //").next().unwrap(), expected, "{settings}");
+    };
+    check("two-tabs", "var cores = make(chan struct{}, 1)");
+    check("two-tabs tabs=3 people=2", "var cores = make(chan struct{}, 2)");
+    // Each has a core of its own.
+    check("two-tabs people=2", "");
+    // Turns are what is wanted.
+    check("ten-and-twenty workers=2 cores=1", "");
+}
+
+#[test]
 fn every_preset_is_a_program_or_a_reason() {
     let mut written = 0;
     for preset in presets() {

@@ -2,15 +2,12 @@
 
 use crate::failure::{Failure, Result};
 use crate::rust::{self, Toolchain, WASM};
-use crate::{debian, paths, process, setup, tools};
+use crate::{paths, process, setup, tools};
 use std::path::PathBuf;
 use std::process::Command;
 
 /// The Python engine, in the version of which the promises speak.
 const SIMPY: &str = "4.1.2";
-
-/// Python and its installer, where we may install them.
-const PYTHON: &[&str] = &["python3", "python3-pip"];
 
 /// The tables that the race has printed.
 pub(crate) struct Race(String);
@@ -106,13 +103,8 @@ pub(crate) fn simpy() -> Result<PathBuf> {
     if is_there() {
         return Ok(folder);
     }
-    if answers("import pip").is_none() {
-        debian::install("Python and pip for SimPy (half a minute, once)", PYTHON)?;
-    }
     eprintln!("setup: fetching SimPy {SIMPY} (a few seconds, once).");
-    let mut pip = process::command("python3");
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade", "--target"]);
-    process::run_quietly(pip.arg(&folder).arg(format!("simpy=={SIMPY}")))?;
+    setup::pip::install("simpy", SIMPY, &folder)?;
     match is_there() {
         true => Ok(folder),
         false => Err(Failure::new("SimPy was installed, but Python cannot load it.")),

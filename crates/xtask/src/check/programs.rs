@@ -4,7 +4,7 @@
 
 use super::{Context, Outcome, cargo};
 use crate::failure::{Doing, Failure, Result};
-use crate::{paths, process};
+use crate::{paths, process, setup};
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -33,6 +33,11 @@ const RUN: &[(&str, &[&str])] = &[
         ],
     ),
     ("clicks.rs", &["clicks", "--workers=2", "--cores=2", "--language=rust", "--style=threads"]),
+    ("tabs.go", &["two-tabs", "--language=go"]),
+    ("chef.go", &["chef", "--language=go"]),
+    ("parts.go", &["fetch-and-statistics", "--waiting=overlapping", "--language=go"]),
+    ("phone.go", &["one-phone", "--set=people=2", "--language=go"]),
+    ("gate.go", &["five-tasks", "--workers=5", "--cores=2", "--slicing=to-completion", "--language=go"]),
 ];
 
 /// Scenarios of which the programs in Rust that use crates are compiled.
@@ -42,6 +47,14 @@ const COMPILED: &[(&str, &[&str])] = &[
     ("async", &["fetch-and-statistics", "--waiting=overlapping"]),
     ("async", &["requests-in-sequence"]),
     ("async", &["clicks", "--waiting=overlapping"]),
+];
+
+/// Scenarios of which the programs in Go are looked through by `go vet` and gofmt.
+const VETTED: &[(&str, &[&str])] = &[
+    ("vetted-tabs.go", &["two-tabs"]),
+    ("vetted-clicks.go", &["clicks", "--workers=3", "--cores=2"]),
+    ("vetted-phones.go", &["one-phone", "--set=people=3", "--set=phones=2"]),
+    ("vetted-parts.go", &["fetch-and-statistics", "--waiting=overlapping"]),
 ];
 
 /// Each is run so often at most; the best counts, because a machine has other things to do as well.
@@ -54,10 +67,12 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     let folder = paths::target().join("programs");
     fs::create_dir_all(&folder).doing(|| format!("make the folder {}", folder.display()))?;
     let mut without = Vec::new();
+    let go = setup::go().map_err(|failure| without.push(format!("Go: {}", failure.sentence()))).ok();
     // On a machine that is busy a program is run once, to see that it runs; more would only keep it busier.
     let runs = if is_busy() { 1 } else { RUNS };
-    for (name, arguments) in RUN {
-        match timed(context, &folder.join(name), arguments, runs)? {
+    let can_run = |(name, _): &&(&str, _)| go.is_some() || !name.ends_with(".go");
+    for (name, arguments) in RUN.iter().filter(can_run) {
+        match timed((context, go.as_deref()), &folder.join(name), arguments, runs)? {
             Ok((took, predicted)) => {
                 println!("{name:<18} {took:.2} s, and the simulator says {predicted:.2} s")
             }
@@ -67,9 +82,8 @@ pub(super) fn run(context: &Context) -> Result<Outcome> {
     if let Err(why) = compiled(context, &folder.join("crates"))? {
         without.push(why);
     }
-    match paths::on_path("gofmt") {
-        Some(gofmt) => formatted(context, &gofmt, &folder)?,
-        None => without.push("gofmt: there is none".to_owned()),
+    if let Some(go) = &go {
+        vetted(context, go, &folder)?;
     }
     Ok(if without.is_empty() { Outcome::Passed } else { Outcome::PassedWithout(without.join("; ")) })
 }
@@ -83,7 +97,7 @@ fn written(context: &Context, arguments: &[&str]) -> Result<String> {
 
 /// The best time and the predicted one, or why it could not be run here.
 fn timed(
-    context: &Context,
+    (context, go): (&Context, Option<&Path>),
     file: &Path,
     arguments: &[&str],
     runs: u32,
@@ -106,7 +120,7 @@ fn timed(
     match interpreter.map(|name| (name, paths::on_path(name))) {
         Some((name, None)) => return Ok(Err(format!("there is no {name}"))),
         Some((_, Some(interpreter))) => words.extend([interpreter.into_os_string(), file.into()]),
-        None => words.push(built(context, file)?.into_os_string()),
+        None => words.push(built(context, go, file)?.into_os_string()),
     }
     let mut best: Option<(f64, f64)> = None;
     for _ in 0..runs {
@@ -143,8 +157,12 @@ fn times(told: &str) -> Option<(f64, f64)> {
     Some((took.parse().ok()?, predicted.strip_suffix(" s")?.parse().ok()?))
 }
 
-fn built(context: &Context, file: &Path) -> Result<PathBuf> {
-    let program = file.with_extension(std::env::consts::EXE_EXTENSION);
+fn built(context: &Context, go: Option<&Path>, file: &Path) -> Result<PathBuf> {
+    let program = file.with_extension(["built", std::env::consts::EXE_SUFFIX].concat());
+    if let Some(go) = go.filter(|_| file.extension().is_some_and(|extension| extension == "go")) {
+        process::run_quietly(in_go(go).args(["build", "-o"]).arg(&program).arg(file))?;
+        return Ok(program);
+    }
     let mut rustc = context.tools.rust.command("rustc");
     rustc.args(["--edition", "2024", "-O", "-D", "warnings", "-o"]).arg(&program).arg(file);
     process::run_quietly(&mut rustc)?;
@@ -202,15 +220,21 @@ fn compiled(context: &Context, folder: &Path) -> Result<std::result::Result<(), 
     Ok(Ok(()))
 }
 
-/// Go is not run, but what is not Go, or not as Go is written, is found.
-fn formatted(context: &Context, gofmt: &Path, folder: &Path) -> Result<()> {
-    for (name, arguments) in
-        [("tabs.go", &["two-tabs"][..]), ("clicks.go", &["clicks", "--workers=3", "--cores=2"])]
-    {
-        let text = written(context, &[arguments, &["--language=go"]].concat())?;
+/// Go's command, as it is there: without fetching another version of itself.
+fn in_go(go: &Path) -> Command {
+    let mut command = process::command(go.join("go"));
+    command.env("GOTOOLCHAIN", "local").env("GOFLAGS", "");
+    command
+}
+
+/// What Go itself finds suspicious, and what is not as Go is written.
+fn vetted(context: &Context, go: &Path, folder: &Path) -> Result<()> {
+    for (name, arguments) in VETTED {
+        let text = written(context, &[arguments, &["--language=go"][..]].concat())?;
         let file = folder.join(name);
         fs::write(&file, text).doing(|| format!("write {}", file.display()))?;
-        let differs = process::run_quietly(process::command(gofmt).arg("-d").arg(&file))?;
+        process::run_quietly(in_go(go).arg("vet").arg(&file))?;
+        let differs = process::run_quietly(process::command(go.join("gofmt")).arg("-d").arg(&file))?;
         if !differs.is_empty() {
             return Err(Failure::new(format!("{} is not as gofmt would have it: {differs}", file.display())));
         }

@@ -2,7 +2,7 @@
 //! there before, and without, any script; the links between the chapters; the texts that modules say; the article in other
 //! languages; in each, the summary on one sheet; and the pages that are made for other people's pages.
 //!
-//! Trunk calls it when the page is built: `first-pictures FOLDER` changes `FOLDER/index.html`, and writes
+//! Trunk calls it when the page is built: `finish-site FOLDER` changes `FOLDER/index.html`, and writes
 //! `FOLDER/CODE/index.html` for every other language, `summary/index.html` beside each of them, for every language the
 //! texts of the modules that are loaded later, `FOLDER/runner/words-CODE.txt` and `FOLDER/code/words-CODE.txt`, and what
 //! [`html::files`] lists. `MEANWHILE_URL` may say where the site will be.
@@ -20,13 +20,13 @@ const ARTICLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/articles"
 fn main() -> ExitCode {
     let folder = env::args_os().nth(1).or_else(|| env::var_os("TRUNK_STAGING_DIR"));
     let Some(folder) = folder.map(PathBuf::from) else {
-        eprintln!("first-pictures: name the folder of a built page");
+        eprintln!("finish-site: name the folder of a built page");
         return ExitCode::from(2);
     };
     match finish(&folder) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
-            eprintln!("first-pictures: {sentence}");
+            eprintln!("finish-site: {sentence}");
             ExitCode::FAILURE
         }
     }

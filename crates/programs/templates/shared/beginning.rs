@@ -1,0 +1,7 @@
+//! {{summary}}
+//!
+//! {{says}}
+//! Run it with: {{run}}
+
+use std::hash::{DefaultHasher, Hasher};
+@uses
