@@ -74,7 +74,7 @@ async fn pasted(lab: &Lab) -> Outcome {
 }
 
 /// Opens the dialog, and gives all that it has to paste, by the ways' names.
-async fn give(page: &Page) -> Outcome<Value> {
+pub async fn give(page: &Page) -> Outcome<Value> {
     page.script("document.querySelector('#workers .share summary').click()", json!([])).await?;
     page.wait_until("document.querySelector('#workers [data-embed]')", SOON).await?;
     page.script("document.querySelector('#workers [data-embed]').click()", json!([])).await?;

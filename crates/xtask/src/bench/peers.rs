@@ -9,9 +9,6 @@ use std::process::Command;
 /// The Python engine, in the version of which the promises speak.
 const SIMPY: &str = "4.1.2";
 
-/// Python and its installer, where we may install them.
-const PYTHON: &[&str] = &["python3", "python3-pip"];
-
 /// The tables that the race has printed.
 pub(crate) struct Race(String);
 
@@ -107,7 +104,7 @@ pub(crate) fn simpy() -> Result<PathBuf> {
         return Ok(folder);
     }
     if answers("import pip").is_none() {
-        debian::install("Python and pip for SimPy (half a minute, once)", PYTHON)?;
+        debian::install("Python and pip for SimPy (half a minute, once)", debian::PYTHON)?;
     }
     eprintln!("setup: fetching SimPy {SIMPY} (a few seconds, once).");
     let mut pip = process::command("python3");
