@@ -96,8 +96,7 @@ fn python_markdown(packages: &OsStr, text: &str) -> Outcome<String> {
 }
 
 fn kramdown(ruby: &OsStr, text: &str) -> Outcome<String> {
-    let script =
-        "require 'kramdown-parser-gfm'; print Kramdown::Document.new(STDIN.read, input: 'GFM').to_html";
+    let script = "require 'kramdown'; print Kramdown::Document.new(STDIN.read, input: 'GFM').to_html";
     told(Command::new(ruby).args(["-e", script]), text)
 }
 

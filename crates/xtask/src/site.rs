@@ -170,7 +170,15 @@ mod tests {
         let check = |told: &str, expected| assert_eq!(address(Some(told.into())).ok(), expected, "{told}");
         check("https://example.org", Some(true));
         check("http://127.0.0.1:8080/meanwhile/", Some(true));
-        for wrong in ["example.org", "https://", "https:///x", "ftp://a/", "https://a/?b", "https://a/\">", "https://a b/"] {
+        for wrong in [
+            "example.org",
+            "https://",
+            "https:///x",
+            "ftp://a/",
+            "https://a/?b",
+            "https://a/\">",
+            "https://a b/",
+        ] {
             check(wrong, None);
         }
         assert_eq!(address(None).ok(), Some(false));
