@@ -91,7 +91,8 @@ function begin(details, panel) {
     const snippet = SNIPPETS[way()]({ id, wish: wanted(), height, question: question(), load: field("load").value, link: link(), pin: only });
     field("snippet").value = snippet;
     field("pin").parentElement.hidden = !pin || way() !== "element";
-    panel.querySelector(".share-note").textContent = panel.querySelector(`[value=${way()}]`).dataset.note;
+    const notes = [panel.querySelector(`[value=${way()}]`), ...(only && way() === "element" ? [field("pin")] : [])];
+    panel.querySelector(".share-note").textContent = notes.map(({ dataset }) => dataset.note).join(" ");
   };
   const show = () => {
     const place = panel.querySelector(".share-preview");

@@ -66,9 +66,10 @@ pub fn panel() -> String {
         format!(
             "<label class=\"check\"><input type=\"checkbox\" name=\"bet\">{}</label>\
              <label class=\"check\"><input type=\"checkbox\" name=\"moment\" checked>{}</label>\
-             <label class=\"check\" hidden><input type=\"checkbox\" name=\"pin\">{}</label></div>",
+             <label class=\"check\" hidden><input type=\"checkbox\" name=\"pin\" data-note=\"{}\">{}</label></div>",
             text("share.bet"),
             text("share.moment"),
+            text("share.note.pin"),
             text("share.pin")
         ),
         format!(
