@@ -15,6 +15,8 @@ mod lab;
 mod outcome;
 mod page;
 mod process;
+mod renderers;
+mod sanitisers;
 mod server;
 
 mod access;
@@ -26,6 +28,7 @@ mod controls;
 mod element;
 mod embeds;
 mod faults;
+mod isolation;
 mod kills;
 mod languages;
 mod layout;
@@ -34,6 +37,7 @@ mod messages;
 mod panels;
 mod places;
 mod playback;
+mod posts;
 mod programs;
 mod prose;
 mod pseudo;
@@ -98,6 +102,7 @@ fn at_once_with_others(bench: &Bench) -> Vec<Option<Trial>> {
         tab_walk::promises(bench),
         access::promises(bench),
         snippets::promises(bench),
+        posts::promises(bench),
     ]
     .into_iter()
     .flatten()
@@ -112,6 +117,7 @@ fn alone(bench: &Bench) -> Vec<Option<Trial>> {
         cancelling::promises(bench),
         real_runs::promises(bench),
         places::promises(bench),
+        isolation::promises(bench),
         embeds::promises(bench),
         element::promises(bench),
         messages::promises(bench),

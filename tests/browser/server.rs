@@ -28,6 +28,8 @@ pub enum Fault {
     NotIsolated,
     /// Of those headers only the youngest is sent, which asks nothing of whoever holds the page.
     DocumentIsolationOnly,
+    /// The same, on a site that is built to isolate itself.
+    IsolatesItself,
     /// A header forbids the page to start Workers.
     WorkersForbidden,
     /// The folder of the threaded engine was not uploaded.
@@ -169,7 +171,7 @@ impl Site {
             None => (StatusCode::NOT_FOUND, "text/plain", b"not here".to_vec()),
         };
         let headers: &[_] = match self.fault {
-            Fault::NotIsolated => &[],
+            Fault::NotIsolated | Fault::IsolatesItself => &[],
             Fault::DocumentIsolationOnly => &[DOCUMENT_ISOLATION],
             Fault::WorkersForbidden => &[("content-security-policy", "worker-src 'none'")],
             _ => &ISOLATION[..],
@@ -205,6 +207,7 @@ impl Site {
             Fault::RunnerMissing if is_runner => None,
             Fault::CodeMissing if name.starts_with("code/") => None,
             Fault::RunnerEndless if name == "runner/runner.js" => Some((mime(name), ENDLESS_MODULE.into())),
+            Fault::IsolatesItself => Some((mime(name), self.isolating(name)?)),
             Fault::Vanilla if name == "index.html" => {
                 let page = String::from_utf8(self.read(name)?).ok()?;
                 Some((mime(name), vanilla(&page)?.into_bytes()))
@@ -212,6 +215,23 @@ impl Site {
             Fault::AppMissing if !is_engine && !is_runner && name.ends_with("_bg.wasm") => None,
             _ => Some((mime(name), self.read(name)?)),
         }
+    }
+
+    /// The files of a site that is built to isolate itself, and the one by which a later build takes that back.
+    fn isolating(&self, name: &str) -> Option<Vec<u8>> {
+        let [on, off] = pages::ISOLATE;
+        match name {
+            "isolate.js" => return Some(on.into()),
+            "isolate-off.js" => return Some(off.into()),
+            _ => {}
+        }
+        let file = self.read(name)?;
+        let own = |language: &&Language| [&*language.folder(), "index.html"].concat() == name;
+        let Some(language) = all().iter().find(own) else { return Some(file) };
+        let page = pages::isolating(&String::from_utf8(file).ok()?, language);
+        // The tests themselves go on in English.
+        all().first()?.speak();
+        Some(page.into_bytes())
     }
 
     /// The files of the language for tests, which no site has. The tests themselves go on in English.

@@ -33,13 +33,22 @@ async fn pasted(lab: &Lab) -> Outcome {
     };
     let state = json!("fig=workers&workers=3&cores=2&bet=off");
 
-    let page = lab.open_host(around(&of("element")?, ""), false).await?;
-    page.wait_until("told.element?.state", SOON).await?;
-    same(
-        "the element's state",
-        page.script("return told.element.state[0][1]", json!([])).await?,
-        state.clone(),
-    )?;
+    for way in ["element", "pinned"] {
+        let page = lab.open_host(around(&of(way)?, ""), false).await?;
+        page.wait_until("told.element?.state", SOON).await?;
+        let told = page.script("return told.element.state[0][1]", json!([])).await?;
+        same(format_args!("the state of the {way}"), told, state.clone())?;
+    }
+    // Of another script than the one that is pinned nothing runs, and what stands in the element is shown.
+    let pinned = of("pinned")?;
+    let (before, rest) = pinned.split_once("sha384-").context("finding the hash")?;
+    let (_, after) = rest.split_once('"').context("finding the hash")?;
+    let other = format!("{before}sha384-{}\"{after}", "A".repeat(64));
+    let page = lab.open_host(around(&other, ""), false).await?;
+    page.wait_until("document.readyState === 'complete'", SOON).await?;
+    let is_still = "const picture = document.querySelector('meanwhile-figure img');
+        await picture.decode(); return [picture.checkVisibility(), !customElements.get('meanwhile-figure')]";
+    same("another script", page.async_script(is_still, json!([])).await?, json!([true, true]))?;
 
     // Markdown takes it as one block of HTML only where no line of it is empty.
     ensure(!of("markdown")?.contains('\n'), of("markdown")?)?;
@@ -74,7 +83,7 @@ async fn pasted(lab: &Lab) -> Outcome {
 }
 
 /// Opens the dialog, and gives all that it has to paste, by the ways' names.
-async fn give(page: &Page) -> Outcome<Value> {
+pub async fn give(page: &Page) -> Outcome<Value> {
     page.script("document.querySelector('#workers .share summary').click()", json!([])).await?;
     page.wait_until("document.querySelector('#workers [data-embed]')", SOON).await?;
     page.script("document.querySelector('#workers [data-embed]').click()", json!([])).await?;
@@ -89,6 +98,14 @@ async fn give(page: &Page) -> Outcome<Value> {
         }
         const height = document.querySelector('.share-preview iframe').height;
         if (!snippets.iframe.includes(`height=\"${height}\"`)) throw `the height is not ${height}: ${snippets.iframe}`;
+        document.querySelector('#workers [value=element]').click();
+        const pin = document.querySelector('#workers [name=pin]');
+        for (let tries = 0; pin.parentElement.hidden && tries < 50; tries += 1) {
+            await new Promise((done) => setTimeout(done, 100));
+        }
+        pin.click();
+        snippets.pinned = document.querySelector('#workers [name=snippet]').value;
+        if (!/ integrity=\"sha384-[\\w+\\/]{64}\" crossorigin>/.test(snippets.pinned)) throw `not pinned: ${snippets.pinned}`;
         return snippets;";
     page.async_script(body, json!([])).await
 }

@@ -53,6 +53,8 @@ function begin(details, panel) {
     if (target.closest("[data-embed]")) {
       dialog.showModal();
       show();
+      // Nobody misses what is not offered: it takes a secure page and a header.
+      findPin().catch(() => {});
     }
   });
 
@@ -74,11 +76,23 @@ function begin(details, panel) {
     height = frame.height = data.value;
     write();
   });
+  // The element's script as it is now; pages of others may ask for just that one where this host lets them look at it.
+  let pin = "";
+  const findPin = async () => {
+    const answer = await fetch(new URL("embed.js", SITE));
+    if (answer.headers.get("Access-Control-Allow-Origin") !== "*") return;
+    const digest = await crypto.subtle.digest("SHA-384", await answer.arrayBuffer());
+    pin = `sha384-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+    write();
+  };
   const way = () => panel.querySelector("[name=way]:checked")?.value ?? "element";
   const write = () => {
-    const snippet = SNIPPETS[way()]({ id, wish: wanted(), height, question: question(), load: field("load").value, link: link() });
+    const only = field("pin").checked && pin;
+    const snippet = SNIPPETS[way()]({ id, wish: wanted(), height, question: question(), load: field("load").value, link: link(), pin: only });
     field("snippet").value = snippet;
-    panel.querySelector(".share-note").textContent = panel.querySelector(`[value=${way()}]`).dataset.note;
+    field("pin").parentElement.hidden = !pin || way() !== "element";
+    const notes = [panel.querySelector(`[value=${way()}]`), ...(only && way() === "element" ? [field("pin")] : [])];
+    panel.querySelector(".share-note").textContent = notes.map(({ dataset }) => dataset.note).join(" ");
   };
   const show = () => {
     const place = panel.querySelector(".share-preview");
@@ -121,10 +135,11 @@ function embedded(id, wish) {
 const picture = (id) => new URL(`pictures/${id}.svg`, HOME).href;
 
 const SNIPPETS = {
-  element({ id, wish, height, question, load, link }) {
+  element({ id, wish, height, question, load, link, pin }) {
     const state = [...wish].filter(([key]) => key !== "fig").map(([key, value]) => ` ${key}="${escaped(value)}"`);
     const when = load === "visible" ? "" : ` load="${load}"`;
-    return `<script async src="${escaped(new URL("embed.js", SITE).href)}"></script>
+    const only = pin ? ` integrity="${pin}" crossorigin` : "";
+    return `<script async src="${escaped(new URL("embed.js", SITE).href)}"${only}></script>
 <meanwhile-figure fig="${id}"${state.join("")} height="${height}"${when} title="${escaped(question)}">
   <a href="${escaped(link)}"><img src="${escaped(picture(id))}" alt="${escaped(question)}" width="680"></a>
 </meanwhile-figure>`;

@@ -6,6 +6,7 @@ use meanwhile_figures::{Dial, Figure, Panel, Shown, Values, earned};
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{Micros, Scenario, SimError, simulate};
+use meanwhile_words::languages;
 use std::fs;
 use std::path::Path;
 
@@ -60,6 +61,7 @@ fn is_address(source: &str) -> bool {
 fn of_address(text: &str) -> Result<(Shown, Option<Micros>)> {
     let query = text.split_once('?').map_or(text, |(_, query)| query);
     let query = query.split('#').next().unwrap_or_default();
+    speak(query);
     let (address, mut remarks) = decode(query, None);
     let opened = address.map(|address| address.open(&mut remarks));
     match opened {
@@ -72,6 +74,14 @@ fn of_address(text: &str) -> Result<(Shown, Option<Micros>)> {
         Some(Ok(None)) => Err(Failure::Usage("this figure shows nothing before it is run".to_owned())),
         Some(Err(error)) => Err(Failure::Usage(error.to_string())),
         None => Err(Failure::Usage(remarks.text())),
+    }
+}
+
+/// What stands in the picture is in the language that the address names, if there is such a one.
+fn speak(query: &str) {
+    let code = query.split('&').find_map(|pair| pair.strip_prefix("lang="));
+    if let Some(language) = languages::all().iter().find(|language| code == Some(language.code())) {
+        language.speak();
     }
 }
 

@@ -2,6 +2,7 @@
 //! another language is a file of its own, and the rest of its page is the English one.
 
 use meanwhile_words::languages::{Language, Part, all};
+use meanwhile_words::text;
 
 use crate::{Shown, Values, article, html};
 
@@ -12,13 +13,9 @@ const WORDS_END: &str = "</script>";
 /// The English page, finished: Trunk's, with its figures, its texts and the way to other languages.
 pub fn english(built: &str) -> String {
     let Some(language) = all().first() else { return built.to_owned() };
-    let alternates = all().iter().map(|other| {
-        let code = other.code();
-        format!("<link rel=\"alternate\" hreflang=\"{code}\" href=\"{}\">", address("./", other))
-    });
     let mut page = built.to_owned();
     if let Some(at) = page.find("</title>") {
-        page.insert_str(at + "</title>".len(), &alternates.collect::<String>());
+        page.insert_str(at + "</title>".len(), &html::alternates("./"));
     }
     filled(page, language, "./")
 }
@@ -82,6 +79,19 @@ fn filled(mut page: String, language: &'static Language, site: &str) -> String {
         page = [before, "</main>", &words(language), after].concat();
     }
     page
+}
+
+/// What `isolate.js` is on a site that isolates itself, and on any other.
+pub const ISOLATE: [&str; 2] =
+    [include_str!("../../../www/isolate/on.js"), include_str!("../../../www/isolate/off.js")];
+
+/// A finished page that isolates itself where its host cannot: it loads `isolate.js`, and says of shared memory that it may
+/// come with the next page.
+pub fn isolating(page: &str, language: &'static Language) -> String {
+    language.speak();
+    let site = if language.folder().is_empty() { "./" } else { "../" };
+    let script = format!("<script defer src=\"{site}isolate.js\"></script></head>");
+    page.replacen("</head>", &script, 1).replacen(text("badge.not-isolated"), text("badge.next-time"), 1)
 }
 
 /// The element with the texts of a language that the page's module says; every page with that module needs it.
@@ -219,5 +229,12 @@ mod tests {
         assert!(!page.contains("English</p>") && !page.contains("=Play\n") && !page.contains("'./"));
         assert_eq!(page.matches(WORDS_BEGIN).count(), 1);
         assert!(translated("<main></main>", SOURCE, german()).is_none());
+    }
+
+    #[test]
+    fn a_page_that_isolates_itself_says_that_memory_may_be_shared_next_time() {
+        let page = isolating(&translated(&english(BUILT), SOURCE, german()).unwrap(), german());
+        check(&page, &["<script defer src=\"../isolate.js\"></script></head>", text("badge.next-time")]);
+        assert!(!page.contains(text("badge.not-isolated")));
     }
 }

@@ -5,7 +5,7 @@ mod programs;
 
 use crate::failure::Result;
 use crate::rust::WASM;
-use crate::setup::Browsers;
+use crate::setup::{Browsers, Renderers};
 use crate::tools::Tools;
 use crate::{engine, paths, process, serve, setup, site, tidy};
 use std::process::Command;
@@ -90,7 +90,7 @@ const PHASES: &[Phase] = &[
 struct Context {
     tools: Tools,
     /// None where no phase needs them.
-    browsers: Option<Browsers>,
+    browsers: Option<(Browsers, Renderers)>,
     deep: bool,
 }
 
@@ -99,7 +99,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let start = Instant::now();
     let tools = setup::site(true)?;
     let needs_browsers = options.only.is_none_or(|kind| kind == Kind::Browser);
-    let browsers = needs_browsers.then(|| setup::browsers(&tools.rust)).transpose()?;
+    let browsers = match needs_browsers {
+        true => Some((setup::browsers(&tools.rust)?, setup::renderers(&tools.rust))),
+        false => None,
+    };
     let mut times = vec![("set-up", "passed".to_owned(), start.elapsed())];
     let context = Context { tools, browsers, deep: options.deep };
     let wanted = PHASES.iter().filter(|(kind, ..)| options.only.is_none_or(|only| only == *kind));
@@ -200,15 +203,16 @@ fn build(context: &Context) -> Result<Outcome> {
 }
 
 fn browser(context: &Context) -> Result<Outcome> {
-    let Some(browsers) = &context.browsers else {
+    let Some((browsers, renderers)) = &context.browsers else {
         return Ok(Outcome::Skipped("no browser was asked for".to_owned()));
     };
     let mut test = tests(context);
     test.args(["--package", "meanwhile-tests"]);
     test.env("MEANWHILE_SITE", paths::target().join("site"));
     browsers.tell(&mut test);
+    renderers.tell(&mut test);
     process::run(&mut test)?;
-    let missing = browsers.missing();
+    let missing: Vec<_> = browsers.missing().into_iter().chain(renderers.missing()).collect();
     if missing.is_empty() {
         return Ok(Outcome::Passed);
     }

@@ -22,6 +22,12 @@ pub(crate) const WEBKIT: &[&str] = &["webkit2gtk-driver", "xvfb"];
 /// The tool that makes wasm smaller; Debian's is old, but better than none.
 pub(crate) const BINARYEN: &[&str] = &["binaryen"];
 
+/// Python and its installer.
+pub(crate) const PYTHON: &[&str] = &["python3", "python3-pip"];
+
+/// What Jekyll reads Markdown with.
+pub(crate) const KRAMDOWN: &[&str] = &["ruby-kramdown-parser-gfm"];
+
 /// Installs packages and says what that is, or says why it cannot be done.
 pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
     if paths::on_path("apt-get").is_none() {

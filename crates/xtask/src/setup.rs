@@ -6,9 +6,11 @@
 mod browsers;
 mod go;
 pub(crate) mod pip;
+mod renderers;
 
 pub(crate) use browsers::{Browsers, browser, browsers};
 pub(crate) use go::go;
+pub(crate) use renderers::{Renderers, renderers};
 
 use crate::failure::{Doing, Failure, Result};
 use crate::rust::{self, Toolchain};
@@ -57,7 +59,7 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
     }
     if has_npm() {
         eprintln!("setup: fetching wasm-opt (npm's binaryen {BINARYEN}, half a minute, once).");
-        match npm_install("binaryen", BINARYEN) {
+        match npm_install("binaryen", BINARYEN, &[&format!("binaryen@{BINARYEN}")]) {
             Ok(()) => return Ok(tools::wasm_opt()),
             Err(failure) => eprintln!("setup: npm cannot supply it: {}", failure.sentence()),
         }
@@ -83,7 +85,7 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
 fn esbuild() -> Option<PathBuf> {
     if tools::esbuild().is_none() && has_npm() {
         eprintln!("setup: fetching esbuild (npm's {ESBUILD}, some seconds, once).");
-        if let Err(failure) = npm_install("esbuild", ESBUILD) {
+        if let Err(failure) = npm_install("esbuild", ESBUILD, &[&format!("esbuild@{ESBUILD}")]) {
             eprintln!("setup: npm cannot supply it: {}", failure.sentence());
         }
     }
@@ -101,7 +103,7 @@ fn axe() -> Result<PathBuf> {
             return Err(Failure::new("Axe comes from npm, and there is no npm on the PATH."));
         }
         eprintln!("setup: fetching axe (npm's axe-core {AXE}, some seconds, once).");
-        npm_install("axe-core", AXE)?;
+        npm_install("axe-core", AXE, &[&format!("axe-core@{AXE}")])?;
     }
     tools::axe().ok_or_else(|| vanished("axe-core"))
 }
@@ -142,11 +144,12 @@ fn by_hand(install: &Command) -> String {
     format!("cargo {}", words[..end].join(" "))
 }
 
-fn npm_install(package: &str, version: &str) -> Result<()> {
-    whole(package, version, |place| {
+/// Into a folder of the tool's; the packages are named with their versions.
+fn npm_install(tool: &str, version: &str, packages: &[&str]) -> Result<()> {
+    whole(tool, version, |place| {
         let mut npm = process::command("npm");
         npm.arg("install").arg("--prefix").arg(place).args(["--no-audit", "--no-fund", "--loglevel=error"]);
-        process::run_quietly(npm.arg(format!("{package}@{version}"))).map(drop)
+        process::run_quietly(npm.args(packages)).map(drop)
     })
 }
 
@@ -197,6 +200,7 @@ pub(crate) fn run(for_tests: bool) -> Result<()> {
     }
     if for_tests {
         browsers(&tools.rust)?.print();
+        renderers(&tools.rust).print();
     }
     eprintln!("setup: everything is there.");
     Ok(())

@@ -6,11 +6,15 @@ use crate::rust::WASM;
 use crate::sizes::{self, Sizes};
 use crate::tools::Tools;
 use crate::{engine, files, minify, paths, process, setup};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Says at which address the site will be, where somebody knows it.
 const SITE_URL: &str = "MEANWHILE_URL";
+
+/// The command line: its package and its program.
+const CLI: (&str, &str) = ("meanwhile-cli", "meanwhile");
 
 /// How the command was called.
 pub(crate) struct Options {
@@ -23,29 +27,59 @@ pub(crate) struct Options {
 /// The command: builds the site, ready for any static host, and tells its size.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let out = options.out.as_deref().map_or_else(|| paths::root().join("dist"), paths::absolute);
+    let knows_its_address = address(paths::variable(SITE_URL))?;
     let tools = setup::site(false)?;
     let sizes = build(&tools, &out, options.quiet)?;
-    if paths::variable(SITE_URL).is_some() {
+    if knows_its_address {
         cards(&tools, &out)?;
     }
     sizes::compress(&out)?;
     if !options.quiet {
         sizes.print();
+        if let Some(integrity) = integrity(&out.join("embed.js")) {
+            println!("dist: who wants only this embed.js asks for integrity=\"{integrity}\" crossorigin");
+        }
         println!("dist: the site is in {}", out.display());
     }
     within_limit(&sizes)
 }
 
-/// The cards that hosts show beside the address of a figure. They find them by whole addresses only, so that nobody sees
-/// them where the site does not know its own.
+/// Whether the site knows its address. What is written into every page must be one.
+fn address(told: Option<OsString>) -> Result<bool> {
+    let Some(told) = told else { return Ok(false) };
+    let url = told.to_string_lossy();
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/[]@%".contains(letter);
+    if rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_plain)) {
+        return Ok(true);
+    }
+    Err(Failure::new(format!("{SITE_URL} is {url:?}, which is not the address of a folder on the web."))
+        .remedy(format!("{SITE_URL}=https://example.org/meanwhile/ cargo xtask dist")))
+}
+
+/// The hash by which browsers know a script again; nothing where there is no Node to compute it.
+fn integrity(script: &Path) -> Option<String> {
+    const HASH: &str = "const hash = require('crypto').createHash('sha384');
+        console.log('sha384-' + hash.update(require('fs').readFileSync(process.argv[1])).digest('base64'));";
+    process::answer(process::command(paths::on_path("node")?).args(["--eval", HASH]).arg(script))
+}
+
+/// The cards that hosts show beside the address of a figure, in every language. They find them by whole addresses only, so
+/// that nobody sees them where the site does not know its own.
 fn cards(tools: &Tools, out: &Path) -> Result<()> {
-    let pictures = out.join("pictures");
-    for picture in files::below(&pictures)? {
+    process::run(tools.rust.command("cargo").args(["build", "--quiet", "--release", "--package", CLI.0]))?;
+    let program = paths::target().join("release").join([CLI.1, std::env::consts::EXE_SUFFIX].concat());
+    for picture in files::below(out)?.iter().filter(|file| file.extension().is_some_and(|end| end == "svg")) {
+        let parts: Vec<_> = picture.strip_prefix(out).unwrap_or(picture).iter().collect();
+        let language = match parts[..] {
+            [folder, _] if folder == "pictures" => "en",
+            [language, folder, _] if folder == "pictures" => language.to_str().unwrap_or("en"),
+            _ => continue,
+        };
         let Some(id) = picture.file_stem().and_then(|stem| stem.to_str()) else { continue };
-        let mut render = tools.rust.command("cargo");
-        render.args(["run", "--quiet", "--release", "--package", "meanwhile-cli", "--", "render", "--card"]);
-        let card = pictures.join(format!("{id}-card.png"));
-        process::run(render.arg(format!("fig={id}")).arg("--out").arg(card))?;
+        let mut render = process::command(&program);
+        render.args(["render", "--card", "--out"]).arg(picture.with_file_name(format!("{id}-card.png")));
+        process::run(render.arg(format!("fig={id}&lang={language}")))?;
     }
     Ok(())
 }
@@ -126,4 +160,28 @@ fn refuse_to_clear(out: &Path) -> Result<()> {
         .remedy("name an empty folder: cargo xtask dist --out DIR"));
     }
     std::fs::create_dir_all(out).doing(|| format!("make the folder {}", out.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_that_of_a_folder_on_the_web() {
+        let check = |told: &str, expected| assert_eq!(address(Some(told.into())).ok(), expected, "{told}");
+        check("https://example.org", Some(true));
+        check("http://127.0.0.1:8080/meanwhile/", Some(true));
+        for wrong in [
+            "example.org",
+            "https://",
+            "https:///x",
+            "ftp://a/",
+            "https://a/?b",
+            "https://a/\">",
+            "https://a b/",
+        ] {
+            check(wrong, None);
+        }
+        assert_eq!(address(None).ok(), Some(false));
+    }
 }

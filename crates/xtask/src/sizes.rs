@@ -32,7 +32,7 @@ enum Part {
     Translation,
     /// When a program is asked for.
     Code,
-    /// By who opens another page.
+    /// By who opens another page, and on hosts that cannot isolate pages.
     Apart,
 }
 
@@ -52,7 +52,7 @@ impl Sized {
         let starts = |folder: &str| self.name.starts_with(folder);
         let is_page_of_language = self.name.split_once('/').is_some_and(|(_, rest)| rest == "index.html");
         let is_words = self.name.contains("/words-") && !self.name.ends_with("/words-en.txt");
-        if starts("summary") || self.name.contains("/summary/") {
+        if starts("summary") || self.name == "isolate.js" || self.name.contains("/summary/") {
             Part::Apart
         } else if starts("embed/") || self.name.contains("/embed/") {
             Part::Embed

@@ -46,6 +46,7 @@ fn a_figure_is_drawn_as_its_address_says() {
     assert_ne!(at(&["fig=workers&workers=3"]), query);
     assert_ne!(at(&["fig=workers&workers=3&t=4000", "--theme", "dark"]), query);
     assert!(at(&["fig=workers", "--width", "300"]).contains("width=\"300\""));
+    assert!(at(&["fig=workers&workers=3&lang=de"]).contains("Drei Worker"));
     assert!(at(&["fig=workers", "--card"]).contains("width=\"1200\" height=\"630\""));
 }
 

@@ -9,7 +9,7 @@ use meanwhile_words::languages::{self, Language};
 use meanwhile_words::{say, text};
 
 use super::share::panel;
-use super::{plain, small, whole};
+use super::{hosts, plain, small, whole};
 use crate::still::{self, Theme};
 use crate::{Figure, Shown, Values, all, pages};
 
@@ -22,13 +22,13 @@ pub struct File {
 }
 
 /// A figure as its page needs it.
-struct Embedded {
-    id: &'static str,
+pub(super) struct Embedded {
+    pub(super) id: &'static str,
     /// Nothing where it shows nothing before it is pressed.
-    picture: Option<String>,
+    pub(super) picture: Option<String>,
     markup: String,
-    question: String,
-    about: String,
+    pub(super) question: String,
+    pub(super) about: String,
 }
 
 /// All pages in every language, and what goes with them. `article` is the text of the built article, `site` the address of
@@ -77,22 +77,21 @@ fn in_language(article: &str, site: Option<&str>, place: &Place) -> Vec<File> {
     ];
     for figure in &figures {
         let path = |name| here(&[&*folder(figure.id), name].concat());
-        let found_at = site.map(|site| (site, [site, &*place.folder].concat()));
-        let hosts =
-            found_at.as_ref().map_or_else(String::new, |(site, here)| described_to_hosts(site, here, figure));
-        files.push(File { path: path("index.html"), text: page(article, place, &hosts, figure) });
+        let home = site.map(|site| [site, &*place.folder].concat());
+        let told = home.as_ref().map_or_else(String::new, |home| hosts::of_figure(home, figure));
+        files.push(File { path: path("index.html"), text: page(article, place, &told, figure) });
         if let Some(text) = figure.picture.clone() {
             files.push(File { path: here(&["pictures/", figure.id, ".svg"].concat()), text });
         }
-        if let Some((site, here)) = found_at {
-            files.push(File { path: path("oembed.json"), text: oembed(site, &here, figure) });
+        if let Some(home) = home {
+            files.push(File { path: path("oembed.json"), text: hosts::oembed(&home, figure) });
         }
     }
     files
 }
 
 /// Where the page of a figure lies.
-fn folder(id: &str) -> String {
+pub(super) fn folder(id: &str) -> String {
     ["embed/", id, "/"].concat()
 }
 
@@ -113,13 +112,13 @@ fn of_small((id, markup): (&'static str, String)) -> Embedded {
     Embedded { id, picture: None, markup, question: text("question"), about: text("aside") }
 }
 
-fn page(article: &str, place: &Place, hosts: &str, figure: &Embedded) -> String {
+fn page(article: &str, place: &Place, told: &str, figure: &Embedded) -> String {
     let Embedded { id, markup, question, about, .. } = figure;
     let title = say("embed.title", &[("question", question)]);
     let site = [place.up, "../../"].concat();
     let html = place.html(&site, &format!(" class=\"embed\" data-only=\"{id}\""));
     let more = format!(
-        "<link rel=\"stylesheet\" href=\"{site}embed/embed.css\"><script src=\"{site}embed/frame.js\"></script>{hosts}"
+        "<link rel=\"stylesheet\" href=\"{site}embed/embed.css\"><script src=\"{site}embed/frame.js\"></script>{told}"
     );
     format!(
         "{}<body><div class=\"figure-place\" id=\"{id}\" data-figure=\"{id}\">{markup}</div>\
@@ -201,59 +200,4 @@ fn cut(head: &mut String, part: &str) {
     if let Some(end) = head[at..].find(ending) {
         head.replace_range(begin..at + end + ending.len(), "");
     }
-}
-
-/// What hosts read that turn an address into a card or a frame. They want whole addresses: the site's, and where the
-/// pages of the language are.
-fn described_to_hosts(site: &str, article: &str, figure: &Embedded) -> String {
-    let here = [article, &folder(figure.id)].concat();
-    let (question, about) = (escaped(&figure.question), escaped(&figure.about));
-    let image = match figure.picture {
-        None => String::new(),
-        Some(_) => format!(
-            "<meta property=\"og:image\" content=\"{site}pictures/{}-card.png\">\
-             <meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">\
-             <meta property=\"og:image:alt\" content=\"{question}\"><meta name=\"twitter:card\" content=\"summary_large_image\">",
-            figure.id
-        ),
-    };
-    format!(
-        "<link rel=\"canonical\" href=\"{article}\">\
-         <link rel=\"alternate\" type=\"application/json+oembed\" href=\"{here}oembed.json\" title=\"{question}\">\
-         <meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Meanwhile\">\
-         <meta property=\"og:url\" content=\"{here}\"><meta property=\"og:title\" content=\"{question}\">\
-         <meta property=\"og:description\" content=\"{about}\">{image}"
-    )
-}
-
-/// The answer to hosts that ask what to show for the address of a figure's page. It has a height that suits most columns;
-/// the page tells the host its own when it is there.
-fn oembed(site: &str, article: &str, figure: &Embedded) -> String {
-    const WIDTH_PX: u32 = 680;
-    const HEIGHT_PX: u32 = 800;
-    let (here, title) = ([article, &folder(figure.id)].concat(), escaped(&figure.question));
-    let markup = format!(
-        "<blockquote><a href=\"{here}\">{title}</a></blockquote><iframe src=\"{here}\" title=\"{title}\" \
-         width=\"{WIDTH_PX}\" height=\"{HEIGHT_PX}\" frameborder=\"0\"></iframe>"
-    );
-    let pairs = [
-        ("version", "1.0"),
-        ("type", "rich"),
-        ("provider_name", "Meanwhile"),
-        ("provider_url", article),
-        ("title", &*figure.question),
-        ("html", &*markup),
-    ];
-    let texts = pairs.map(|(key, value)| format!("\"{key}\":{}", json(value))).join(",");
-    let card = json(&format!("{site}pictures/{}-card.png", figure.id));
-    let thumbnail = match figure.picture {
-        None => String::new(),
-        Some(_) => format!(",\"thumbnail_url\":{card},\"thumbnail_width\":1200,\"thumbnail_height\":630"),
-    };
-    format!("{{{texts},\"width\":{WIDTH_PX},\"height\":{HEIGHT_PX}{thumbnail}}}")
-}
-
-/// A text of ours, which has no control characters, as JSON.
-fn json(text: &str) -> String {
-    ["\"", &text.replace('\\', "\\\\").replace('"', "\\\""), "\""].concat()
 }

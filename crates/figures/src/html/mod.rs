@@ -4,6 +4,8 @@
 mod controls;
 #[cfg(not(target_family = "wasm"))]
 mod embed;
+#[cfg(not(target_family = "wasm"))]
+mod hosts;
 mod listing;
 mod share;
 mod small;
@@ -12,6 +14,10 @@ mod whole;
 pub use controls::play_icon;
 #[cfg(not(target_family = "wasm"))]
 pub use embed::{File, files};
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use hosts::alternates;
+#[cfg(not(target_family = "wasm"))]
+pub use hosts::found;
 pub use listing::listing;
 pub use share::panel;
 pub use small::small;

@@ -65,9 +65,12 @@ pub fn panel() -> String {
         ),
         format!(
             "<label class=\"check\"><input type=\"checkbox\" name=\"bet\">{}</label>\
-             <label class=\"check\"><input type=\"checkbox\" name=\"moment\" checked>{}</label></div>",
+             <label class=\"check\"><input type=\"checkbox\" name=\"moment\" checked>{}</label>\
+             <label class=\"check\" hidden><input type=\"checkbox\" name=\"pin\" data-note=\"{}\">{}</label></div>",
             text("share.bet"),
-            text("share.moment")
+            text("share.moment"),
+            text("share.note.pin"),
+            text("share.pin")
         ),
         format!(
             "<fieldset class=\"choice share-ways\"><legend>{}</legend>{}</fieldset><p class=\"share-note\"></p>\

@@ -98,14 +98,15 @@ pub fn card(shown: &Shown, now_us: Micros) -> String {
     const CARD_PX: (f32, f32) = (1_200.0, 630.0);
     const EDGE_PX: f32 = 20.0;
     let room = (CARD_PX.0 - 2.0 * EDGE_PX, CARD_PX.1 - 2.0 * EDGE_PX);
-    // The wider it is drawn the lower it gets, up to the width at which it would fill the card.
+    // The wider it is drawn the lower it gets, and the smaller are its letters.
     let scaled = |width: u32| {
         let picture = picture(shown, now_us, Theme::Light, width);
         let height = height_of(&picture)?;
         Some(((room.0 / width as f32).min(room.1 / height), width as f32, height, picture))
     };
-    let all = (6..=14).filter_map(|hundreds| scaled(hundreds * 100));
-    let best = all.max_by(|one, other| (one.0 * one.1).total_cmp(&(other.0 * other.1)));
+    let all = (560..=1_400).step_by(20).filter_map(scaled);
+    let area = |(scale, width, height, _): &(f32, f32, f32, String)| scale * scale * width * height;
+    let best = all.max_by(|one, other| area(one).total_cmp(&area(other)));
     let Some((scale, width, height, picture)) = best else { return String::new() };
     let (width, height) = (width * scale, height * scale);
     let place = format!(

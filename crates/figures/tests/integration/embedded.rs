@@ -84,28 +84,3 @@ fn there_are_the_same_pages_in_every_language() {
         assert!(find(&files, "share/panel-en.html").contains("Copy"));
     }
 }
-
-#[test]
-fn hosts_that_ask_are_told_whole_addresses() {
-    let files = files(ARTICLES[0], Some(SITE));
-    for id in all().iter().map(|figure| figure.id()).chain(SMALL) {
-        let here = format!("{SITE}embed/{id}/");
-        let page = find(&files, &format!("embed/{id}/index.html"));
-        let discovery = format!("type=\"application/json+oembed\" href=\"{here}oembed.json\"");
-        assert!(
-            page.contains(&discovery) && page.contains(&format!("property=\"og:url\" content=\"{here}\"")),
-            "{id}"
-        );
-        let answer: serde_json::Value =
-            serde_json::from_str(find(&files, &format!("embed/{id}/oembed.json"))).unwrap();
-        assert_eq!((&answer["version"], &answer["type"]), (&"1.0".into(), &"rich".into()));
-        assert!(answer["width"].as_u64() > Some(200) && answer["height"].as_u64() > Some(200), "{answer}");
-        // WordPress keeps a quotation and one frame, and throws away all else.
-        let html = answer["html"].as_str().unwrap();
-        assert!(html.starts_with("<blockquote><a href=\"") && html.ends_with("</iframe>"), "{html}");
-        assert!(
-            html.contains(&format!("<iframe src=\"{here}\"")) && html.matches("<iframe").count() == 1,
-            "{html}"
-        );
-    }
-}

@@ -11,6 +11,7 @@ mod figures_are_the_presets;
 mod first_pictures;
 mod golden_links;
 mod golden_numbers;
+mod hosts;
 mod languages;
 mod prose_tells_the_truth;
 mod sentences;

@@ -4,13 +4,10 @@ use crate::failure::Result;
 use crate::{debian, process};
 use std::path::Path;
 
-/// Python and its installer, where we may install them.
-const PYTHON: &[&str] = &["python3", "python3-pip"];
-
 /// Puts a package of that version into the folder, without what it depends on.
 pub(crate) fn install(package: &str, version: &str, folder: &Path) -> Result<()> {
     if process::answer(process::command("python3").args(["-c", "import pip"])).is_none() {
-        debian::install("Python and pip (half a minute, once)", PYTHON)?;
+        debian::install("Python and pip (half a minute, once)", debian::PYTHON)?;
     }
     let mut pip = process::command("python3");
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--upgrade"]);
