@@ -18,7 +18,8 @@ pub struct Asked {
     pub best: Option<Method>,
     /// The number of the clock by which the reader is told times; whoever tells them knows what it means.
     pub clock: u32,
-    /// With everything that a plan is made of, and without anything else: of names only which are the same.
+    /// With everything that a trace and a plan are made of: of names only which are the same, and of instants by which
+    /// something is due nothing.
     pub scenarios: Vec<Scenario>,
 }
 
@@ -37,6 +38,26 @@ impl Asked {
         let asked = Asked { best, clock, scenarios: reader.list(scenarios, read)? };
         Some(asked).filter(|_| reader.is_at_end())
     }
+}
+
+/// A line for each task, lock and channel: what is encoded has no names.
+pub fn names(workload: &Workload) -> String {
+    let mut names = Vec::new();
+    names.extend(workload.tasks.iter().map(|task| &*task.name));
+    names.extend(workload.locks.iter().map(|lock| &*lock.name));
+    names.extend(workload.channels.iter().map(|channel| &*channel.name));
+    names.join("\n")
+}
+
+/// The same scenario with the names that stand in these lines.
+pub fn named(mut scenario: Scenario, names: &str) -> Scenario {
+    let workload = &mut scenario.workload;
+    let tasks = workload.tasks.iter_mut().map(|task| &mut task.name);
+    let locks = workload.locks.iter_mut().map(|lock| &mut lock.name);
+    let channels = workload.channels.iter_mut().map(|channel| &mut channel.name);
+    let all = tasks.chain(locks).chain(channels);
+    all.zip(names.lines()).for_each(|(name, given)| *name = given.to_owned());
+    scenario
 }
 
 fn long(us: Micros) -> [u32; 2] {
@@ -61,18 +82,32 @@ fn write(scenario: &Scenario, words: &mut Vec<u32>) {
     ]);
     words.extend(long(machine.switch_cost_us));
     words.extend(long(quantum_us));
-    let lengths = [strategy.roles.len(), workload.locks.len(), workload.channels.len(), workload.tasks.len()];
+    let lengths = [
+        strategy.roles.len(),
+        workload.locks.len(),
+        workload.channels.len(),
+        workload.wholes.len(),
+        workload.tasks.len(),
+    ];
     words.extend(lengths.map(|length| length as u32));
     words.extend(strategy.roles.iter().map(|of_worker| role(strategy, of_worker)));
     words.extend(workload.locks.iter().map(|lock| lock.capacity));
     words.extend(workload.channels.iter().map(|channel| channel.capacity.unwrap_or(NONE)));
-    workload.tasks.iter().for_each(|task| write_task(task, strategy, words));
+    workload.tasks.iter().for_each(|task| write_task(task, scenario, words));
 }
 
-fn write_task(task: &Task, strategy: &Strategy, words: &mut Vec<u32>) {
+/// A number for a place: that of the first task there.
+fn place(scenario: &Scenario, task: &Task) -> u32 {
+    let is_there = |other: &Task| other.place == task.place;
+    let first = || scenario.workload.tasks.iter().position(is_there);
+    task.place.as_ref().and_then(|_| first()).map_or(NONE, |first| first as u32)
+}
+
+fn write_task(task: &Task, scenario: &Scenario, words: &mut Vec<u32>) {
     words.extend(long(task.arrives_us));
     words.extend(long(task.patience_us.unwrap_or(NEVER)));
-    words.extend([task.priority as u32, role(strategy, &task.role)]);
+    words.extend([task.priority as u32, role(&scenario.strategy, &task.role)]);
+    words.extend([place(scenario, task), task.part_of.unwrap_or(NONE)]);
     words.extend([task.after.len() as u32, task.steps.len() as u32]);
     words.extend(&task.after);
     for step in &task.steps {
@@ -101,8 +136,8 @@ fn read(reader: &mut Reader<'_>) -> Option<Scenario> {
         NEVER => Slicing::ToCompletion,
         quantum_us => Slicing::Sliced { quantum_us },
     };
-    let [roles, locks, channels, tasks] =
-        [reader.length()?, reader.length()?, reader.length()?, reader.length()?];
+    let [roles, locks, channels, wholes, tasks] =
+        [reader.length()?, reader.length()?, reader.length()?, reader.length()?, reader.length()?];
     let roles = reader.list(roles, read_role)?;
     let lock = |reader: &mut Reader<'_>| Some(Lock { name: String::new(), capacity: reader.word()? });
     let locks = reader.list(locks, lock)?;
@@ -110,7 +145,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Scenario> {
         |reader: &mut Reader<'_>| Some(Channel { name: String::new(), capacity: reader.unless_none()? });
     let channels = reader.list(channels, channel)?;
     let tasks = reader.list(tasks, read_task)?;
-    let workload = Workload { tasks, locks, channels, wholes: Vec::new() };
+    let workload = Workload { tasks, locks, channels, wholes: vec![String::new(); wholes] };
     Some(Scenario::new(workload, machine, Strategy { workers, roles, waiting, slicing, order, stop_after }))
 }
 
@@ -121,9 +156,11 @@ fn read_role(reader: &mut Reader<'_>) -> Option<Option<String>> {
 fn read_task(reader: &mut Reader<'_>) -> Option<Task> {
     let (arrives_us, patience_us) = (reader.long()?, Some(reader.long()?).filter(|us| *us != NEVER));
     let (priority, role) = (reader.word()? as i32, read_role(reader)?);
+    let (place, part_of) = (reader.unless_none()?, reader.unless_none()?);
+    let place = place.map(|number| number.to_string());
     let [after, steps] = [reader.length()?, reader.length()?];
     let (after, steps) = (reader.list(after, Reader::word)?, reader.list(steps, read_step)?);
-    Some(Task { arrives_us, priority, after, role, patience_us, steps, ..Task::default() })
+    Some(Task { arrives_us, priority, after, role, place, patience_us, part_of, steps, ..Task::default() })
 }
 
 fn read_step(reader: &mut Reader<'_>) -> Option<Step> {

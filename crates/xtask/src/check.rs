@@ -69,6 +69,7 @@ const PHASES: &[Phase] = &[
                 "-pmeanwhile-engine-web",
                 "-pmeanwhile-words-web",
                 "-pmeanwhile-programs-page",
+                "-pmeanwhile-scenario-page",
                 "--target",
                 WASM,
             ],

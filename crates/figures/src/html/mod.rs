@@ -5,6 +5,8 @@ mod controls;
 #[cfg(not(target_family = "wasm"))]
 mod embed;
 mod listing;
+#[cfg(not(target_family = "wasm"))]
+mod own;
 mod share;
 mod small;
 mod whole;
@@ -13,6 +15,8 @@ pub use controls::play_icon;
 #[cfg(not(target_family = "wasm"))]
 pub use embed::{File, files};
 pub use listing::listing;
+#[cfg(not(target_family = "wasm"))]
+pub use own::EXAMPLE;
 pub use share::panel;
 pub use small::small;
 pub use whole::whole;
