@@ -31,6 +31,7 @@ mod languages;
 mod layout;
 mod leaks;
 mod messages;
+mod own;
 mod panels;
 mod places;
 mod playback;
@@ -94,6 +95,7 @@ fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         element::promises(bench),
         messages::promises(bench),
         snippets::promises(bench),
+        own::promises(bench),
         kills::promises(bench),
         leaks::promises(bench),
     ]

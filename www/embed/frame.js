@@ -80,8 +80,9 @@
 
   // What the page around may ask.
   const show = (query) => {
-    const theme = new URLSearchParams(query).get("theme");
-    if (theme) light(theme);
+    const said = new URLSearchParams(query);
+    if (said.has("theme")) light(said.get("theme"));
+    if (said.has("lang")) speak(said.get("lang"), said);
     module().show_address(query);
   };
   const set = (query) => {

@@ -35,7 +35,8 @@ pub(crate) fn address(link: &Link) -> Result<String> {
         false => encode(&scenario, source.file.title()),
     };
     let text = tight(&text);
-    let too_large = |what: String| Failure::Usage(format!("{}: this is too large for a link: {what}", source.name));
+    let too_large =
+        |what: String| Failure::Usage(format!("{}: this is too large for a link: {what}", source.name));
     let refused = |error| Failure::File { source: source.name.clone(), error: Box::new(error) };
     ScenarioFile::decode(&text).and_then(|file| file.linked()).map_err(refused)?;
     if text.len() > LINK_BYTES_MAX {
@@ -73,11 +74,15 @@ pub(crate) fn unfolded(letters: &str) -> std::result::Result<String, String> {
     let unfolded = unfolded.map_err(|_| {
         format!("what stands behind s= is damaged, or unfolds to more than {LINK_BYTES_MAX} bytes")
     })?;
-    String::from_utf8(unfolded).map_err(|_| "what stands behind s= unfolds to something that is no text".to_owned())
+    String::from_utf8(unfolded)
+        .map_err(|_| "what stands behind s= unfolds to something that is no text".to_owned())
 }
 
 #[cfg(test)]
 mod tests {
+    // A test that cannot be set up has failed, and should say where.
+    #![allow(clippy::expect_used)]
+
     use super::*;
 
     #[test]
@@ -87,7 +92,9 @@ mod tests {
             let found = unfolded(carried(address).unwrap_or_default());
             match expected {
                 Ok(text) => assert_eq!(found, Ok(text.to_owned()), "{address}"),
-                Err(part) => assert!(found.clone().is_err_and(|why| why.contains(part)), "{address}: {found:?}"),
+                Err(part) => {
+                    assert!(found.clone().is_err_and(|why| why.contains(part)), "{address}: {found:?}")
+                }
             }
         };
         let good = folded(b"{}");
@@ -101,5 +108,30 @@ mod tests {
         check(&format!("#s={}", folded(&vec![b' '; LINK_BYTES_MAX + 1])), Err("more than"));
         check(&format!("#s={}", "A".repeat(LINK_LETTERS_MAX + 1)), Err("letters"));
         assert_eq!(carried("two-tabs"), None);
+    }
+
+    /// What an address has once carried, and the digest of what it must show, for ever. The file is only ever added to: a
+    /// link in somebody's blog post must never break.
+    const GOLDEN: &str = include_str!("../tests/golden-scenarios.txt");
+
+    #[test]
+    fn every_scenario_in_an_address_is_what_it_has_always_been() {
+        let lines = GOLDEN.lines().filter(|line| !line.starts_with('#'));
+        let all: Vec<_> = lines.map(|line| line.split_once(' ').expect("letters and a digest")).collect();
+        assert!(all.len() >= 14);
+        let digest = |letters: &str| {
+            let file = ScenarioFile::decode(&unfolded(letters).expect(letters)).expect(letters);
+            let trace = meanwhile_sim::simulate(&file.linked().expect(letters)).expect(letters);
+            format!("{:016x}", trace.digest())
+        };
+        let wrong = all.iter().filter(|(letters, expected)| digest(letters) != *expected);
+        let wrong: Vec<_> = wrong.map(|(letters, _)| format!("{letters} {}", digest(letters))).collect();
+        assert!(wrong.is_empty(), "these show something else now:\n{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn the_example_of_the_page_is_the_one_in_the_documentation() {
+        let file = include_str!("../../../docs/two-cooks.json");
+        assert_eq!(unfolded(meanwhile_figures::html::EXAMPLE), Ok(tight(file)));
     }
 }

@@ -10,9 +10,9 @@ use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{Micros, Outcome, Scenario, SimError, simulate};
 use meanwhile_words::{count, own, say, say_own};
 
+use crate::Figure;
 use crate::dial::{Dial, Values};
 use crate::shown::{Panel, Shown, earned};
-use crate::Figure;
 
 /// The figure's name in addresses.
 pub const ID: &str = "own";

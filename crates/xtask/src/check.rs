@@ -195,7 +195,7 @@ fn doctests(context: &Context) -> Result<Outcome> {
 fn build(context: &Context) -> Result<Outcome> {
     let sizes = site::build(&context.tools, &paths::target().join("site"), true)?;
     sizes.print();
-    site::within_limit(&sizes)?;
+    site::within_limit(&context.tools, &sizes)?;
     Ok(Outcome::Passed)
 }
 

@@ -18,9 +18,7 @@ const SAID: [&str; 9] =
 
 /// What stands on the page until there is a scenario.
 pub(super) fn markup() -> String {
-    let said = |key: &str| {
-        format!(" data-{key}=\"{}\"", escaped(&say(&["own.said.", key].concat(), &[])))
-    };
+    let said = |key: &str| format!(" data-{key}=\"{}\"", escaped(&say(&["own.said.", key].concat(), &[])));
     format!(
         "<div class=\"own-about\"><h1>{}</h1><p>{}</p><p><a href=\"#s={EXAMPLE}\">{}</a></p>\
          <p class=\"own-said\" role=\"status\"{}></p></div><template>{}</template>",
