@@ -12,7 +12,7 @@ use meanwhile_words::{count, own, say, say_own};
 
 use crate::Figure;
 use crate::dial::{Dial, Values};
-use crate::shown::{Panel, Shown, earned};
+use crate::shown::{Panel, Prediction, Shown, earned};
 
 /// The figure's name in addresses.
 pub const ID: &str = "own";
@@ -87,6 +87,10 @@ impl Figure for Own {
             ("word", earned(panel)),
         ];
         say(if is_stuck { "own.result.stuck" } else { "own.result" }, &values)
+    }
+
+    fn said(&self, _: &Shown, _: &Prediction) -> String {
+        String::new()
     }
 
     fn by(&self) -> By {

@@ -44,7 +44,7 @@ pub(crate) const ELEMENT: Budget = Budget::at_most("element size, brotli", 1.5, 
 /// The same as it is, not compressed: every host promises its readers something else.
 pub(crate) const ELEMENT_RAW: Budget = Budget::at_most("element size", 3.072, "kB");
 /// What the page of a scenario in its address loads besides what every figure's page does: a reader of strangers' JSON.
-pub(crate) const OWN: Budget = Budget::at_most("scenarios in addresses size, brotli", 60.0, "kB");
+pub(crate) const OWN: Budget = Budget::at_most("scenarios in addresses size, brotli", 65.0, "kB");
 /// What is loaded when a reader wants to take a figure along.
 pub(crate) const SHARE: Budget = Budget::at_most("link and embed size, brotli", 6.0, "kB");
 
