@@ -96,7 +96,7 @@ async fn follows(lab: &Lab) -> Outcome {
     page.wait_until("events.filter(([type]) => type === 'ready').length", SOON).await?;
     state("fig=workers&workers=2&cores=4&bet=off").await?;
     enter(lab, &page, "frame of the element").await?;
-    page.wait_until("document.documentElement.lang === 'de' && document.querySelector('.earned')?.textContent === 'sequenziell'", SOON).await?;
+    page.wait_until("document.documentElement.lang === 'de' && document.querySelector('.earned')?.textContent === 'nebenläufig und parallel'", SOON).await?;
     lab.client.clone().enter_parent_frame().await.context("leaving the frame")?;
     same("the console's errors", page.console_errors().await?, Vec::<String>::new())
 }
