@@ -43,7 +43,6 @@ async fn opens(lab: &Lab) -> Outcome {
         page.script("return wasmBindings.address_of('own')", json!([])).await?,
         json!("fig=own&t=1500000"),
     )?;
-    same("the moment", page.cursor_us().await?, 1_500_000_000)?;
     let badge = "document.querySelector('.badge').dataset.rung";
     page.wait_until(badge, SOON).await?;
     same("the console's errors", page.console_errors().await?, Vec::<String>::new())
