@@ -73,9 +73,9 @@ async fn follows(lab: &Lab) -> Outcome {
     state("fig=tabs&io=3000&tabs=5&people=2&t=1000&bet=off").await?;
     act("seek(2500.4)").await?;
     state("fig=tabs&io=3000&tabs=5&people=2&t=2500&bet=off").await?;
-    // What is no longer said is as it was at first, and so is all that the attributes do not say.
+    // What is no longer said is as it was at first; all else stays.
     act("removeAttribute('tabs')").await?;
-    state("fig=tabs&bet=off").await?;
+    state("fig=tabs&io=3000&people=2&t=2500&bet=off").await?;
     act("play()").await?;
     page.wait_until(&format!("{ELEMENT}.state.includes('t=')"), SOON).await?;
     act("pause()").await?;
@@ -91,6 +91,13 @@ async fn follows(lab: &Lab) -> Outcome {
     page.script(heard, json!([])).await?;
     act("setAttribute('workers', 2)").await?;
     page.wait_until("events.some(([type, detail]) => type === 'state' && detail === 'fig=workers&workers=2&cores=4&bet=off')", SOON).await?;
+    // In another language it is another page, of the same state.
+    act("setAttribute('lang', 'de')").await?;
+    page.wait_until("events.filter(([type]) => type === 'ready').length", SOON).await?;
+    state("fig=workers&workers=2&cores=4&bet=off").await?;
+    enter(lab, &page, "frame of the element").await?;
+    page.wait_until("document.documentElement.lang === 'de' && document.querySelector('.earned')?.textContent === 'nebenläufig und parallel'", SOON).await?;
+    lab.client.clone().enter_parent_frame().await.context("leaving the frame")?;
     same("the console's errors", page.console_errors().await?, Vec::<String>::new())
 }
 

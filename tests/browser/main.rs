@@ -34,6 +34,7 @@ mod languages;
 mod layout;
 mod leaks;
 mod messages;
+mod own;
 mod panels;
 mod places;
 mod playback;
@@ -121,6 +122,7 @@ fn alone(bench: &Bench) -> Vec<Option<Trial>> {
         embeds::promises(bench),
         element::promises(bench),
         messages::promises(bench),
+        own::promises(bench),
         kills::promises(bench),
         leaks::promises(bench),
     ]

@@ -31,7 +31,8 @@ async fn pasted(lab: &Lab) -> Outcome {
     let of = |way: &str| {
         snippets[way].as_str().map(str::to_owned).context(format_args!("reading the snippet {way}"))
     };
-    let state = json!("fig=workers&workers=3&cores=2&bet=off");
+    // Two of its dials are kept as they are.
+    let state = json!("fig=workers&workers=3&cores=2&lock=workers.io&bet=off");
 
     for way in ["element", "pinned"] {
         let page = lab.open_host(around(&of(way)?, ""), false).await?;
@@ -75,10 +76,11 @@ async fn pasted(lab: &Lab) -> Outcome {
     same("the picture's width", page.async_script(loaded, json!([picture])).await?, json!(680))?;
     let page = lab.open_url(link.trim_end_matches(')').to_owned()).await?;
     page.wait_for_figure().await?;
+    // What stands in the article is not what the dialog was asked for.
     same(
         "the link's state",
         page.script("return wasmBindings.address_of('workers')", json!([])).await?,
-        state,
+        json!("fig=workers&workers=3&cores=2&bet=off"),
     )
 }
 
@@ -87,6 +89,12 @@ pub async fn give(page: &Page) -> Outcome<Value> {
     page.script("document.querySelector('#workers .share summary').click()", json!([])).await?;
     page.wait_until("document.querySelector('#workers [data-embed]')", SOON).await?;
     page.script("document.querySelector('#workers [data-embed]').click()", json!([])).await?;
+    // Of the panel's dials those of the figure are there; the reader may set cores only.
+    let lock = "
+        const dials = [...document.querySelectorAll('#workers [name=free]')];
+        for (const dial of dials) if (dial.value !== 'cores') dial.click();
+        return dials.map((dial) => dial.value);";
+    same("the dials", page.script(lock, json!([])).await?, json!(["workers", "cores", "io"]))?;
     // The preview tells its height.
     page.wait_until("document.querySelector('.share-preview iframe')?.height > 300", SOON).await?;
     let body = "

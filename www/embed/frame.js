@@ -56,8 +56,11 @@
     later = 0;
     tellHeight();
     if (root.classList.contains("broken")) tell("error", "the module did not load");
+    if (root.dataset.wrong) tell("error", root.dataset.wrong);
     const state = module()?.address_of(only);
-    if (state === undefined) return;
+    // A scenario in the address comes later than the module that shows it.
+    if (state === undefined || (only === "own" && !state)) return;
+    if (state && asked.size) return act();
     const real = find(".real");
     tell("ready", { figure: only, version: VERSION });
     tell("state", state);
@@ -77,13 +80,15 @@
 
   // What the page around may ask.
   const show = (query) => {
-    const theme = new URLSearchParams(query).get("theme");
-    if (theme) light(theme);
+    const said = new URLSearchParams(query);
+    if (said.has("theme")) light(said.get("theme"));
+    if (said.has("lang")) speak(said.get("lang"), said);
     module().show_address(query);
   };
   const set = (query) => {
     const state = new URLSearchParams(module().address_of(only));
-    for (const [key, value] of new URLSearchParams(query)) state.set(key, value);
+    // What is said to be nothing is as it is at first.
+    for (const [key, value] of new URLSearchParams(query)) value ? state.set(key, value) : state.delete(key);
     show(String(state));
   };
   const playing = (wanted) => {
@@ -126,11 +131,12 @@
     soon ||= setTimeout(act, 16);
   });
 
-  // The whole article opens at what the figure shows now.
+  // The whole article opens at what the figure shows now; there everything can be set.
   const lead = ({ target }) => {
-    const link = target.closest?.(".embedded a");
-    const state = module()?.address_of(only);
-    if (link && state) link.href = `../../?${state}#${only}`;
+    const link = target.closest?.(".embedded a[href*='fig=']");
+    const state = new URLSearchParams(module()?.address_of(only));
+    state.delete("lock");
+    if (link && state.has("fig")) link.href = `../../?${state}#${only}`;
   };
   for (const kind of ["pointerdown", "focusin", "click"]) addEventListener(kind, lead, true);
 })();

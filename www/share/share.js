@@ -1,10 +1,14 @@
 // What stands under a figure when “Link and embed” is opened: its address, and what to paste into a page of one's own. The
 // words are in panel-LANGUAGE.html, which is made from the catalogue when the site is built.
 const SITE = new URL("../", import.meta.url);
-// Where the pages of this page's language are.
-const HOME = new URL(".", location.href);
+// Where the pages of this page's language are; a page of one figure lies two folders below.
+const HOME = new URL(document.documentElement.dataset.only ? "../../" : ".", location.href);
 const USUAL_PX = 700;
 const HIGHEST_PX = 20000;
+
+// The figure of a scenario that stands in the address, and that scenario.
+const OWN = "own";
+const scenario = () => /[#&]s=([^&#?]*)/.exec(location.hash)?.[1] ?? "";
 
 let markup;
 const panels = new WeakSet();
@@ -38,7 +42,7 @@ function begin(details, panel) {
   const question = () => details.closest(".figure").querySelector(".question").textContent;
   // What the figure shows now; one without a state has only its name.
   const state = () => window.wasmBindings?.address_of(id) || `fig=${id}`;
-  const link = () => new URL(`?${state()}#${id}`, HOME).href;
+  const link = () => (id === OWN ? embedded(id, state()) : new URL(`?${state()}#${id}`, HOME).href);
 
   const refresh = () => (field("link").value = link());
   for (const kind of ["pointerenter", "focusin"]) panel.addEventListener(kind, refresh);
@@ -58,14 +62,26 @@ function begin(details, panel) {
     }
   });
 
-  // What is asked for: the state without what the choices in the dialog say.
+  // The panel has the dials of all figures.
+  for (const label of panel.querySelectorAll(`[data-of]:not([data-of="${id}"])`)) label.remove();
+  const dials = [...panel.querySelectorAll("[name=free]")];
+  if (!dials.length) panel.querySelector(".share-free").remove();
+  const locked = () => {
+    const names = dials.filter((dial) => !dial.checked).map((dial) => dial.value);
+    return names.length === dials.length && names.length ? "all" : names.join(".");
+  };
+
+  // What is asked for: the state, and what the choices in the dialog say instead. What is as it is at first is left out.
   const wanted = () => {
     const wish = new URLSearchParams(state());
+    const say = (key, value) => {
+      wish.delete(key);
+      if (value) wish.set(key, value);
+    };
     if (!field("moment").checked) wish.delete("t");
-    wish.set("bet", field("bet").checked ? "on" : "off");
-    if (field("bet").checked) wish.delete("bet");
-    const theme = field("theme").value;
-    if (theme !== "auto") wish.set("theme", theme);
+    say("lock", locked());
+    say("bet", field("bet").checked ? "" : "off");
+    say("theme", field("theme").value === "auto" ? "" : field("theme").value);
     return wish;
   };
   const frame = document.createElement("iframe");
@@ -105,7 +121,10 @@ function begin(details, panel) {
   };
   panel.querySelector("[value=element]").checked = true;
   if (innerWidth < USUAL_PX) field("width").value = "360";
-  field("bet").checked = new URLSearchParams(state()).get("bet") !== "off";
+  const now = new URLSearchParams(state());
+  field("bet").checked = now.get("bet") !== "off";
+  const locks = now.get("lock")?.split(".") ?? [];
+  for (const dial of dials) dial.checked = !locks.includes("all") && !locks.includes(dial.value);
   dialog.addEventListener("change", show);
   dialog.addEventListener("close", () => frame.remove());
 }
@@ -129,19 +148,26 @@ function tell(panel, where, isCopied) {
 function embedded(id, wish) {
   const query = new URLSearchParams(wish);
   query.delete("fig");
-  return new URL(`embed/${id}/${query.size ? `?${query}` : ""}`, HOME).href;
+  return new URL(`embed/${id}/${query.size ? `?${query}` : ""}${id === OWN ? `#s=${scenario()}` : ""}`, HOME).href;
 }
 
-const picture = (id) => new URL(`pictures/${id}.svg`, HOME).href;
+/** The still picture; there is none of a figure that shows nothing before it is run, or of whatever somebody else made. */
+const picture = (id) => {
+  const has = id !== OWN && window.wasmBindings?.address_of(id);
+  return has ? new URL(`pictures/${id}.svg`, HOME).href : undefined;
+};
 
 const SNIPPETS = {
   element({ id, wish, height, question, load, link, pin }) {
-    const state = [...wish].filter(([key]) => key !== "fig").map(([key, value]) => ` ${key}="${escaped(value)}"`);
+    const pairs = [...wish, ...(id === OWN ? [["s", scenario()]] : [])].filter(([key]) => key !== "fig");
+    const state = pairs.map(([key, value]) => ` ${key}="${escaped(value)}"`);
+    const still = picture(id);
+    const inside = still ? `<img src="${escaped(still)}" alt="${escaped(question)}" width="680">` : escaped(question);
     const when = load === "visible" ? "" : ` load="${load}"`;
     const only = pin ? ` integrity="${pin}" crossorigin` : "";
     return `<script async src="${escaped(new URL("embed.js", SITE).href)}"${only}></script>
 <meanwhile-figure fig="${id}"${state.join("")} height="${height}"${when} title="${escaped(question)}">
-  <a href="${escaped(link)}"><img src="${escaped(picture(id))}" alt="${escaped(question)}" width="680"></a>
+  <a href="${escaped(link)}">${inside}</a>
 </meanwhile-figure>`;
   },
   iframe({ id, wish, height, question }) {
@@ -150,5 +176,9 @@ const SNIPPETS = {
   address: ({ id, wish }) => embedded(id, wish),
   markdown: (what) => SNIPPETS.iframe(what),
   mdx: (what) => SNIPPETS.iframe(what).replace('style="border:0"', "style={{ border: 0 }}"),
-  picture: ({ id, question, link }) => `[![${question.replace(/[[\]\\]/g, "\\$&")}](${picture(id)})](${link})`,
+  picture({ id, question, link }) {
+    const still = picture(id);
+    const words = question.replace(/[[\]\\]/g, "\\$&");
+    return still ? `[![${words}](${still})](${link})` : `[${words}](${link})`;
+  },
 };

@@ -5,7 +5,9 @@
 use std::cell::RefCell;
 
 use leptos::prelude::window;
+use meanwhile_engine_web::{Rung, scenario};
 use meanwhile_figures::address::{self, Remarks};
+use meanwhile_figures::own;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::figure::{self, Figure};
@@ -28,6 +30,29 @@ pub fn begin(figures: &[Figure]) {
             false
         });
     }
+}
+
+/// All figures of the page.
+pub fn figures() -> Vec<Figure> {
+    FIGURES.with_borrow(Vec::clone)
+}
+
+/// Shows a scenario from outside in the place that waits for one, with what the page's own address says; gives whether it
+/// could. `www/own/own.js` has it from the module that reads such scenarios: in words, and lines of text of which the first
+/// is its title.
+#[wasm_bindgen]
+pub fn show_own(words: &[u32], lines: &str) -> bool {
+    let (title, names) = lines.split_once('\n').unwrap_or((lines, ""));
+    let described = scenario(words, names).and_then(|scenario| own::figure(title, scenario).ok());
+    let place = elements(&["[", FIGURE, "=", own::ID, "]"].concat()).pop();
+    let Some((described, place)) = described.zip(place) else { return false };
+    own::show(described);
+    let Ok(figure) = figure::bring_alive(&place, described) else { return false };
+    if let Some(rung) = Rung::known() {
+        figure.stand_on(rung);
+    }
+    begin(&[figure]);
+    true
 }
 
 /// Shows what a query says, in the figure that it names.

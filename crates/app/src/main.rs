@@ -36,7 +36,7 @@ fn main() {
     small::listen();
     prose::bind(&figures);
     addresses::begin(&figures);
-    Rung::find(move |rung| figures.iter().for_each(|figure| figure.stand_on(rung)));
+    Rung::find(|rung| addresses::figures().iter().for_each(|figure| figure.stand_on(rung)));
     // What follows the figures does so for as long as the page lives.
     std::mem::forget(owner);
 }

@@ -12,7 +12,7 @@ use meanwhile_figures::Dial;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
 
-use crate::figure::{Figure, Model, Row, Spot, follow, on};
+use crate::figure::{Figure, Model, Row, Spot, follow, locked, on};
 use crate::{animation, elements};
 
 /// So many pixels of dragging are a step.
@@ -98,6 +98,7 @@ const OF_NUMBER: &[Row<()>] = &[
     ("input", Spot::Attribute("style"), |model, (), index| {
         ["width:", &written(model, index).chars().count().to_string(), "ch"].concat()
     }),
+    ("input", Spot::Disabled, locked),
     ("input", Spot::Attribute("aria-valuenow"), |model, (), index| model.shown.values.get(index).to_string()),
     ("input", Spot::Attribute("aria-valuetext"), |model, (), index| {
         let figure = model.figure();

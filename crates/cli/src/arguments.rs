@@ -67,6 +67,13 @@ Examples:
 
 Both ends belong to a range: 1..4 is 1, 2, 3, 4. A parameter goes in its own steps.";
 
+const LINK_EXAMPLES: &str = "\
+Examples:
+  meanwhile link two-tabs --workers 2
+  meanwhile link my.json --site https://example.org/meanwhile/
+
+An address that carries a scenario stands wherever a file may stand.";
+
 const RENDER_EXAMPLES: &str = "\
 Examples:
   meanwhile render two-tabs --theme light
@@ -124,6 +131,9 @@ pub(crate) enum Command {
     /// A picture of a scenario, or of a figure of the article, as SVG or PNG
     #[command(after_help = RENDER_EXAMPLES)]
     Render(Render),
+    /// The address of a page that shows a scenario as a figure; the address carries all of it
+    #[command(after_help = LINK_EXAMPLES)]
+    Link(Link),
     /// The scenarios that come with the program, and their parameters
     Presets,
 }
@@ -235,10 +245,22 @@ pub(crate) struct Render {
     pub(crate) card: bool,
 }
 
+/// `meanwhile link`.
+#[derive(Debug, Args)]
+pub(crate) struct Link {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+    /// Where Meanwhile is hosted; without it only the rest of the address is printed
+    #[arg(long, value_name = "URL", default_value = "", hide_default_value = true)]
+    pub(crate) site: String,
+}
+
 /// Where the scenario comes from.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// A scenario file, the name of a preset, or - for standard input
+    /// A scenario file, the name of a preset, an address that carries a scenario, or - for standard input
     #[arg(value_name = "FILE|PRESET")]
     pub(crate) source: OsString,
 }

@@ -10,6 +10,7 @@ use std::io::{self, Read};
 
 use crate::arguments::Settings;
 use crate::failure::{Failure, Result};
+use crate::link;
 
 /// A file that has been read, and what it is called in sentences.
 #[derive(Debug)]
@@ -22,13 +23,18 @@ pub(crate) struct Source {
 
 impl Source {
     /// Reads what the command line names: `-` is standard input; the name of a preset is that preset, even where there
-    /// is a file of that name, which `./name` reaches; everything else is a file.
+    /// is a file of that name, which `./name` reaches; an address may carry a scenario; everything else is a file.
     ///
     /// # Errors
     /// What cannot be read, and what is wrong in the text.
     pub(crate) fn read(source: &OsStr) -> Result<Self> {
         if let Some(preset) = source.to_str().and_then(preset) {
             return Source::decode(preset.name.to_owned(), preset.text);
+        }
+        if let Some(letters) = source.to_str().and_then(link::carried) {
+            let name = "the scenario in the address".to_owned();
+            let text = link::unfolded(letters).map_err(|why| Failure::Read { source: name.clone(), why })?;
+            return Source::decode(name, &text);
         }
         let (name, text) = if source == "-" {
             let name = "standard input".to_owned();

@@ -7,6 +7,7 @@ mod failure;
 mod format;
 mod grid;
 mod input;
+mod link;
 mod modes;
 mod output;
 mod plain;
@@ -72,6 +73,10 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode> {
             output::print(None, |out| out.write_all(text.as_bytes()))?;
         }
         Command::Render(render) => render::run(render)?,
+        Command::Link(link) => {
+            let address = link::address(link)?;
+            output::print(None, |out| out.write_all(address.as_bytes()))?;
+        }
         Command::Presets => {
             let presets = Source::presets()?;
             output::print(Some(arguments.color), |out| presets::write(out, &presets))?;

@@ -2,10 +2,8 @@
 
 use meanwhile_figures::address::{Remarks, decode};
 use meanwhile_figures::still::{self, Theme};
-use meanwhile_figures::{Dial, Figure, Panel, Shown, Values, earned};
-use meanwhile_picture::time_text::Clock;
-use meanwhile_picture::timeline::lanes::By;
-use meanwhile_sim::{Micros, Scenario, SimError, simulate};
+use meanwhile_figures::{Shown, Values, own};
+use meanwhile_sim::Micros;
 use meanwhile_words::languages;
 use std::fs;
 use std::path::Path;
@@ -15,9 +13,6 @@ use crate::failure::{Failure, Result};
 use crate::input::{Source, overrides};
 use crate::output;
 use crate::plain::printable;
-
-/// More tasks than this share the lanes of the cores that execute them.
-const TASKS_APART: usize = 24;
 
 /// Draws it.
 ///
@@ -90,54 +85,9 @@ fn of_scenario(render: &Render) -> Result<Shown> {
     let source = Source::read(&render.source)?;
     let values = source.values(&render.settings.set)?;
     let scenario = source.scenario(&values, &overrides)?;
-    let refused = |error| source.refused(&values, error);
-    let end_us = simulate(&scenario).map_err(refused)?.end_us;
-    // A figure lives as long as the program, like those of the article.
-    let figure: &'static Drawn =
-        Box::leak(Box::new(Drawn { title: source.file.title().to_owned(), scenario, end_us }));
-    Shown::new(figure, Values::first(&[])).map_err(refused)
-}
-
-/// A scenario of anybody's as a figure that has nothing to set.
-struct Drawn {
-    title: String,
-    scenario: Scenario,
-    end_us: Micros,
-}
-
-impl Figure for Drawn {
-    fn id(&self) -> &'static str {
-        "scenario"
-    }
-
-    fn dials(&self) -> &'static [Dial] {
-        &[]
-    }
-
-    fn panels(&self, _: &Values) -> std::result::Result<Vec<Panel>, SimError> {
-        Ok(vec![Panel { label: "", scenario: self.scenario.clone() }])
-    }
-
-    fn question(&self, _: &Values) -> String {
-        self.title.clone()
-    }
-
-    fn result(&self, shown: &Shown) -> String {
-        let word = shown.panels.first().map_or("", earned);
-        format!("{}: {word}.", shown.total(0))
-    }
-
-    fn by(&self) -> By {
-        if self.scenario.workload.tasks.len() > TASKS_APART { By::Core } else { By::Task }
-    }
-
-    fn clock(&self) -> Clock {
-        match self.end_us {
-            0..1_000_000 => Clock::Milliseconds,
-            1_000_000..600_000_000 => Clock::Seconds,
-            _ => Clock::Minutes,
-        }
-    }
+    let shown = own::figure(source.file.title(), scenario);
+    let shown = shown.and_then(|figure| Shown::new(figure, Values::first(&[])));
+    shown.map_err(|error| source.refused(&values, error))
 }
 
 /// The picture as PNG, with so many points for a pixel in each direction.

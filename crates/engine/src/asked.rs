@@ -18,7 +18,8 @@ pub struct Asked {
     pub best: Option<Method>,
     /// The number of the clock by which the reader is told times; whoever tells them knows what it means.
     pub clock: u32,
-    /// With everything that a plan is made of, and without anything else: of names only which are the same.
+    /// With everything that a trace and a plan are made of: of names only which are the same, and of instants by which
+    /// something is due nothing.
     pub scenarios: Vec<Scenario>,
 }
 
@@ -33,10 +34,30 @@ impl Asked {
     /// Reads what [`Asked::encode`] wrote; none for anything else. Whether it can be run is for [`crate::Plan`] to say.
     pub fn decode(words: &[u32]) -> Option<Asked> {
         let reader = &mut Reader::new(words);
-        let (best, clock, scenarios) = (Method::numbered(reader.word()?), reader.word()?, reader.length()?);
-        let asked = Asked { best, clock, scenarios: reader.list(scenarios, read)? };
-        Some(asked).filter(|_| reader.is_at_end())
+        let best = Method::numbered(reader.take());
+        let asked = Asked { best, clock: reader.take(), scenarios: reader.take_list(read) };
+        Some(asked).filter(|_| reader.is_whole())
     }
+}
+
+/// A line for each task, lock and channel: what is encoded has no names.
+pub fn names(workload: &Workload) -> String {
+    let mut names = Vec::new();
+    names.extend(workload.tasks.iter().map(|task| &*task.name));
+    names.extend(workload.locks.iter().map(|lock| &*lock.name));
+    names.extend(workload.channels.iter().map(|channel| &*channel.name));
+    names.join("\n")
+}
+
+/// The same scenario with the names that stand in these lines.
+pub fn named(mut scenario: Scenario, names: &str) -> Scenario {
+    let workload = &mut scenario.workload;
+    let tasks = workload.tasks.iter_mut().map(|task| &mut task.name);
+    let locks = workload.locks.iter_mut().map(|lock| &mut lock.name);
+    let channels = workload.channels.iter_mut().map(|channel| &mut channel.name);
+    let all = tasks.chain(locks).chain(channels);
+    all.zip(names.lines()).for_each(|(name, given)| *name = given.to_owned());
+    scenario
 }
 
 fn long(us: Micros) -> [u32; 2] {
@@ -61,20 +82,31 @@ fn write(scenario: &Scenario, words: &mut Vec<u32>) {
     ]);
     words.extend(long(machine.switch_cost_us));
     words.extend(long(quantum_us));
-    let lengths = [strategy.roles.len(), workload.locks.len(), workload.channels.len(), workload.tasks.len()];
-    words.extend(lengths.map(|length| length as u32));
+    words.push(strategy.roles.len() as u32);
     words.extend(strategy.roles.iter().map(|of_worker| role(strategy, of_worker)));
+    words.push(workload.locks.len() as u32);
     words.extend(workload.locks.iter().map(|lock| lock.capacity));
+    words.push(workload.channels.len() as u32);
     words.extend(workload.channels.iter().map(|channel| channel.capacity.unwrap_or(NONE)));
-    workload.tasks.iter().for_each(|task| write_task(task, strategy, words));
+    words.extend([workload.wholes.len() as u32, workload.tasks.len() as u32]);
+    workload.tasks.iter().for_each(|task| write_task(task, scenario, words));
 }
 
-fn write_task(task: &Task, strategy: &Strategy, words: &mut Vec<u32>) {
+/// A number for a place: that of the first task there.
+fn place(scenario: &Scenario, task: &Task) -> u32 {
+    let is_there = |other: &Task| other.place == task.place;
+    let first = || scenario.workload.tasks.iter().position(is_there);
+    task.place.as_ref().and_then(|_| first()).map_or(NONE, |first| first as u32)
+}
+
+fn write_task(task: &Task, scenario: &Scenario, words: &mut Vec<u32>) {
     words.extend(long(task.arrives_us));
     words.extend(long(task.patience_us.unwrap_or(NEVER)));
-    words.extend([task.priority as u32, role(strategy, &task.role)]);
-    words.extend([task.after.len() as u32, task.steps.len() as u32]);
+    words.extend([task.priority as u32, role(&scenario.strategy, &task.role)]);
+    words.extend([place(scenario, task), task.part_of.unwrap_or(NONE)]);
+    words.push(task.after.len() as u32);
     words.extend(&task.after);
+    words.push(task.steps.len() as u32);
     for step in &task.steps {
         let (kind, with) = match *step {
             Step::Compute(us) => (0, us),
@@ -91,53 +123,69 @@ fn write_task(task: &Task, strategy: &Strategy, words: &mut Vec<u32>) {
     }
 }
 
-fn read(reader: &mut Reader<'_>) -> Option<Scenario> {
-    let (cores, workers) = (reader.word()?, reader.word()?);
-    let waiting = if reader.word()? == 1 { Waiting::Overlapping } else { Waiting::Blocking };
-    let order = if reader.word()? == 1 { Order::Priority } else { Order::Fifo };
-    let stop_after = reader.unless_none()?;
-    let machine = Machine { cores, switch_cost_us: reader.long()? };
-    let slicing = match reader.long()? {
+fn read(reader: &mut Reader<'_>) -> Scenario {
+    let (cores, workers) = (reader.take(), reader.take());
+    let waiting = if reader.take() == 1 { Waiting::Overlapping } else { Waiting::Blocking };
+    let order = if reader.take() == 1 { Order::Priority } else { Order::Fifo };
+    let stop_after = unless_none(reader);
+    let machine = Machine { cores, switch_cost_us: reader.take_long() };
+    let slicing = match reader.take_long() {
         NEVER => Slicing::ToCompletion,
         quantum_us => Slicing::Sliced { quantum_us },
     };
-    let [roles, locks, channels, tasks] =
-        [reader.length()?, reader.length()?, reader.length()?, reader.length()?];
-    let roles = reader.list(roles, read_role)?;
-    let lock = |reader: &mut Reader<'_>| Some(Lock { name: String::new(), capacity: reader.word()? });
-    let locks = reader.list(locks, lock)?;
-    let channel =
-        |reader: &mut Reader<'_>| Some(Channel { name: String::new(), capacity: reader.unless_none()? });
-    let channels = reader.list(channels, channel)?;
-    let tasks = reader.list(tasks, read_task)?;
-    let workload = Workload { tasks, locks, channels, wholes: Vec::new() };
-    Some(Scenario::new(workload, machine, Strategy { workers, roles, waiting, slicing, order, stop_after }))
+    let roles = reader.take_list(read_role);
+    let locks = reader.take_list(|reader| Lock { name: String::new(), capacity: reader.take() });
+    let channels = reader.take_list(|reader| Channel { name: String::new(), capacity: unless_none(reader) });
+    let wholes = reader.take_list(|_| String::new());
+    let tasks = reader.take_list(read_task);
+    let workload = Workload { tasks, locks, channels, wholes };
+    Scenario::new(workload, machine, Strategy { workers, roles, waiting, slicing, order, stop_after })
 }
 
-fn read_role(reader: &mut Reader<'_>) -> Option<Option<String>> {
-    reader.word().map(|number| (number > 0).then(|| number.to_string()))
+fn unless_none(reader: &mut Reader<'_>) -> Option<u32> {
+    Some(reader.take()).filter(|word| *word != NONE)
 }
 
-fn read_task(reader: &mut Reader<'_>) -> Option<Task> {
-    let (arrives_us, patience_us) = (reader.long()?, Some(reader.long()?).filter(|us| *us != NEVER));
-    let (priority, role) = (reader.word()? as i32, read_role(reader)?);
-    let [after, steps] = [reader.length()?, reader.length()?];
-    let (after, steps) = (reader.list(after, Reader::word)?, reader.list(steps, read_step)?);
-    Some(Task { arrives_us, priority, after, role, patience_us, steps, ..Task::default() })
+/// A number as the name that it stands for.
+fn name(number: u32) -> Option<String> {
+    Some(number.to_string())
 }
 
-fn read_step(reader: &mut Reader<'_>) -> Option<Step> {
-    let (kind, with) = (reader.word()?, reader.long()?);
-    let index = u32::try_from(with);
-    Some(match kind {
+fn read_role(reader: &mut Reader<'_>) -> Option<String> {
+    Some(reader.take()).filter(|number| *number > 0).and_then(name)
+}
+
+fn read_task(reader: &mut Reader<'_>) -> Task {
+    Task {
+        name: String::new(),
+        arrives_us: reader.take_long(),
+        patience_us: Some(reader.take_long()).filter(|us| *us != NEVER),
+        priority: reader.take() as i32,
+        role: read_role(reader),
+        place: unless_none(reader).and_then(name),
+        part_of: unless_none(reader),
+        after: reader.take_list(Reader::take),
+        steps: reader.take_list(read_step),
+        due_us: None,
+    }
+}
+
+fn read_step(reader: &mut Reader<'_>) -> Step {
+    let (kind, with) = (reader.take(), reader.take_long());
+    // An index has one word.
+    let index = with as u32;
+    match kind {
         0 => Step::Compute(with),
         1 => Step::Wait(with),
-        2 => Step::Acquire(index.ok()?),
-        3 => Step::Release(index.ok()?),
-        4 => Step::Send(index.ok()?),
-        5 => Step::Receive(index.ok()?),
+        2 => Step::Acquire(index),
+        3 => Step::Release(index),
+        4 => Step::Send(index),
+        5 => Step::Receive(index),
         6 => Step::Emit,
         7 => Step::Yield,
-        _ => return None,
-    })
+        _ => {
+            reader.fail();
+            Step::Yield
+        }
+    }
 }

@@ -15,16 +15,20 @@ pub(crate) fn word(us: Micros) -> u32 {
 
 /// What is left to be read.
 #[derive(Debug)]
-pub(crate) struct Reader<'a>(&'a [u32]);
+pub(crate) struct Reader<'a> {
+    rest: &'a [u32],
+    /// Whether something was asked for that was not there, or was too long.
+    has_failed: bool,
+}
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(words: &'a [u32]) -> Self {
-        Reader(words)
+        Reader { rest: words, has_failed: false }
     }
 
     pub(crate) fn word(&mut self) -> Option<u32> {
-        let (&first, rest) = self.0.split_first()?;
-        self.0 = rest;
+        let (&first, rest) = self.rest.split_first()?;
+        self.rest = rest;
         Some(first)
     }
 
@@ -52,7 +56,35 @@ impl<'a> Reader<'a> {
         Some(list)
     }
 
+    /// The next word, and 0 where there is none, which is told [at the end](Reader::is_whole). To ask after every word is
+    /// much code where there are many.
+    pub(crate) fn take(&mut self) -> u32 {
+        self.word().unwrap_or_else(|| self.fail())
+    }
+
+    /// A number in two words, as [`Reader::take`].
+    pub(crate) fn take_long(&mut self) -> Micros {
+        Micros::from(self.take()) | Micros::from(self.take()) << 32
+    }
+
+    /// So many things as the next word says, each read by `read`.
+    pub(crate) fn take_list<T>(&mut self, read: fn(&mut Self) -> T) -> Vec<T> {
+        let length = self.length().unwrap_or_else(|| self.fail() as usize);
+        (0..length).map(|_| read(self)).collect()
+    }
+
+    /// What has been read means nothing.
+    pub(crate) fn fail(&mut self) -> u32 {
+        self.has_failed = true;
+        0
+    }
+
+    /// Whether everything was there and nothing is left.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.is_at_end() && !self.has_failed
+    }
+
     pub(crate) fn is_at_end(&self) -> bool {
-        self.0.is_empty()
+        self.rest.is_empty()
     }
 }

@@ -14,6 +14,7 @@ mod dial;
 mod figures;
 pub mod html;
 pub mod map;
+pub mod own;
 #[cfg(not(target_family = "wasm"))]
 pub mod pages;
 mod shown;

@@ -10,6 +10,8 @@ use meanwhile_words::text;
 pub const SIDE: usize = 50;
 /// How far apart the points of each round are.
 const ROUNDS: [usize; 4] = [10, 5, 2, 1];
+/// So many rounds are enough for a picture that stays as it is.
+const STILL_ROUNDS: usize = 3;
 /// A batch is so many requests, each of this length.
 const REQUESTS: u32 = 24;
 const REQUEST_US: Micros = 100_000;
@@ -76,6 +78,15 @@ impl Map {
         self.round == ROUNDS.len()
     }
 
+    /// The same map, as fine as a picture that stays as it is should have it.
+    pub fn still(&self) -> Map {
+        let mut map = self.clone();
+        while map.round < STILL_ROUNDS {
+            map.step();
+        }
+        map
+    }
+
     fn step(&mut self) {
         let apart = ROUNDS[self.round];
         let in_a_row = SIDE.div_ceil(apart);
@@ -117,9 +128,13 @@ impl Map {
         out
     }
 
-    /// All points of a kind as one path; neighbours in a row are one stretch of it.
+    /// All points of a kind as one path; neighbours in a row are one stretch of it, and rows that are known only together
+    /// are one row.
     fn draw(&self, path: &mut String, help: Help, cell_width: f32, cell_height: f32, bottom: f32) {
-        for row in 0..SIDE {
+        // A round that is not done yet has points in some rows only.
+        let rows = ROUNDS[self.round.saturating_sub(1).min(ROUNDS.len() - 1)];
+        let rows = if self.next == 0 { rows } else { 1 };
+        for row in (0..SIDE).step_by(rows) {
             let mut column = 0;
             while column < SIDE {
                 let from = column;
@@ -127,9 +142,10 @@ impl Map {
                     column += 1;
                 }
                 if column > from {
-                    let (x, y) = (LEFT + cell_width * from as f32, bottom - cell_height * (row + 1) as f32);
+                    let (x, y) =
+                        (LEFT + cell_width * from as f32, bottom - cell_height * (row + rows) as f32);
                     let width = cell_width * (column - from) as f32;
-                    path.draw("M{} {}h{}v{}h-{}z", &[x, y, width, cell_height + 0.3, width]);
+                    path.draw("M{} {}h{}v{}h-{}z", &[x, y, width, cell_height * rows as f32 + 0.3, width]);
                 } else {
                     column += 1;
                 }
@@ -238,6 +254,12 @@ mod tests {
             assert!(before.is_none() || before == now);
         }
         assert_eq!(map.known(45, 0), help(900, 1, 2));
+        let still = Map::coarse(2).still();
+        assert_eq!(still.points.iter().flatten().count(), 25 * 25 + 75);
+        assert!(known.iter().zip(&still.points).all(|(before, now)| before.is_none() || before == now));
+        // Rows that are known together are drawn together: a map that stays as it is may not make pictures large.
+        assert!(still.svg(500.0, 300.0, (500, 3)).len() < 6_000);
+        assert!(Map::coarse(2).svg(500.0, 300.0, (500, 3)).len() < 2_500);
         assert_eq!(map.svg(500.0, 300.0, (500, 3)), map.svg(500.0, 300.0, (500, 3)));
     }
 }

@@ -76,7 +76,7 @@ fn filled(mut page: String, language: &'static Language, site: &str) -> String {
         }
     }
     if let Some((before, after)) = page.split_once("</main>") {
-        page = [before, "</main>", &words(language), after].concat();
+        page = [before, "</main>", &words(language, &Part::OF_PAGE), after].concat();
     }
     page
 }
@@ -95,8 +95,8 @@ pub fn isolating(page: &str, language: &'static Language) -> String {
 }
 
 /// The element with the texts of a language that the page's module says; every page with that module needs it.
-pub fn words(language: &Language) -> String {
-    [WORDS_BEGIN, &language.written(&Part::OF_PAGE), WORDS_END].concat()
+pub fn words(language: &Language, parts: &[Part]) -> String {
+    [WORDS_BEGIN, &language.written(parts), WORDS_END].concat()
 }
 
 /// Where a language's page is.

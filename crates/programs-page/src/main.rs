@@ -1,10 +1,9 @@
 //! The module that writes programs. The page loads it when somebody asks for one that does not stand there already, and
 //! gives it what is set as words ([`meanwhile_engine::Asked`]), as it does when something is to be run.
 
-use meanwhile_engine::Asked;
+use meanwhile_engine::{Asked, named};
 use meanwhile_figures::html;
 use meanwhile_programs::{Refusal, Style, write};
-use meanwhile_sim::Scenario;
 use wasm_bindgen::prelude::*;
 
 // A program without a `main` of its own does not compile; the page calls `listing`.
@@ -26,15 +25,4 @@ pub fn listing(asked: &[u32], names: &str, style: &str, figure: &str) -> String 
         _ => Err(Refusal::NoScenario),
     };
     html::listing(figure, &program)
-}
-
-/// What is encoded has no names.
-fn named(mut scenario: Scenario, names: &str) -> Scenario {
-    let workload = &mut scenario.workload;
-    let tasks = workload.tasks.iter_mut().map(|task| &mut task.name);
-    let locks = workload.locks.iter_mut().map(|lock| &mut lock.name);
-    let channels = workload.channels.iter_mut().map(|channel| &mut channel.name);
-    let all = tasks.chain(locks).chain(channels);
-    all.zip(names.lines()).for_each(|(name, given)| *name = given.to_owned());
-    scenario
 }

@@ -29,6 +29,11 @@ impl ScenarioFile {
         Ok(ScenarioFile { text: text.to_owned(), decoded })
     }
 
+    /// The text, as it was read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// What the reader calls it; empty where the file says nothing.
     pub fn title(&self) -> &str {
         &self.decoded.title

@@ -16,3 +16,11 @@ pub const TEXT_BYTES_MAX: usize = 200;
 pub const PARAMETER_MAX: u64 = TIME_US_MAX / 1_000;
 /// Derivations of a file.
 pub const DERIVATIONS_MAX: usize = 100;
+/// Letters of a scenario in a link: what stands behind `s=`, deflated and in base64url.
+pub const LINK_LETTERS_MAX: usize = 8_192;
+/// Bytes of such a scenario's file once it is unfolded.
+pub const LINK_BYTES_MAX: usize = 65_536;
+/// Tasks of a scenario in a link.
+pub const LINK_TASKS_MAX: usize = 1_000;
+/// Bars that a scenario in a link may have on its timeline.
+pub const LINK_SPANS_MAX: usize = 100_000;

@@ -28,10 +28,14 @@ impl Part {
     pub const CODE: Part = Part("code");
     /// Whatever is written into the page when it is built, and stays.
     pub const STILL: Part = Part("still");
+    /// The page of a scenario that comes from outside.
+    pub const OWN: Part = Part("own");
     /// All of them.
-    pub const ALL: [Part; 5] = [Part::PAGE, Part::BOTH, Part::RUNS, Part::CODE, Part::STILL];
+    pub const ALL: [Part; 6] = [Part::PAGE, Part::BOTH, Part::RUNS, Part::CODE, Part::STILL, Part::OWN];
     /// What travels in the page.
     pub const OF_PAGE: [Part; 2] = [Part::PAGE, Part::BOTH];
+    /// What travels in the page of a scenario that comes from outside.
+    pub const OF_OWN_PAGE: [Part; 3] = [Part::PAGE, Part::BOTH, Part::OWN];
     /// What travels with the module that carries runs out.
     pub const OF_RUNNER: [Part; 2] = [Part::BOTH, Part::RUNS];
     /// What travels with the module that writes programs.

@@ -43,6 +43,10 @@ pub(crate) const CODE: Budget = Budget::at_most("programs size, brotli", 56.0, "
 pub(crate) const EMBED: Budget = Budget::at_most("embed size, brotli", 70.0, "kB");
 /// What a page of others loads before a figure is to be seen there: the element.
 pub(crate) const ELEMENT: Budget = Budget::at_most("element size, brotli", 1.5, "kB");
+/// The same as it is, not compressed: every host promises its readers something else.
+pub(crate) const ELEMENT_RAW: Budget = Budget::at_most("element size", 3.072, "kB");
+/// What the page of a scenario in its address loads besides what every figure's page does: a reader of strangers' JSON.
+pub(crate) const OWN: Budget = Budget::at_most("scenarios in addresses size, brotli", 65.0, "kB");
 /// What is loaded when a reader wants to take a figure along.
 pub(crate) const SHARE: Budget = Budget::at_most("link and embed size, brotli", 6.0, "kB");
 

@@ -70,6 +70,7 @@ const PHASES: &[Phase] = &[
                 "-pmeanwhile-engine-worker",
                 "-pmeanwhile-words-web",
                 "-pmeanwhile-programs-page",
+                "-pmeanwhile-scenario-page",
                 "--target",
                 WASM,
             ],
@@ -198,7 +199,7 @@ fn doctests(context: &Context) -> Result<Outcome> {
 fn build(context: &Context) -> Result<Outcome> {
     let sizes = site::build(&context.tools, &paths::target().join("site"), true)?;
     sizes.print();
-    site::within_limit(&sizes)?;
+    site::within_limit(&context.tools, &sizes)?;
     Ok(Outcome::Passed)
 }
 

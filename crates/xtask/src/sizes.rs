@@ -1,6 +1,6 @@
 //! How large the built site is, raw and as a host that compresses sends it.
 
-use crate::budgets::{Budget, CODE, ELEMENT, EMBED, ENGINE, PAGE, PLAIN, RUNNER, SHARE};
+use crate::budgets::{Budget, CODE, ELEMENT, EMBED, ENGINE, OWN, PAGE, PLAIN, RUNNER, SHARE};
 use crate::failure::{Doing, Result};
 use crate::files;
 use brotli::enc::BrotliEncoderParams;
@@ -32,6 +32,8 @@ enum Part {
     Translation,
     /// When a program is asked for.
     Code,
+    /// Where a scenario comes in the address.
+    Own,
     /// By who opens another page, and on hosts that cannot isolate pages.
     Apart,
 }
@@ -66,6 +68,8 @@ impl Sized {
             Part::Runner
         } else if starts("code/") {
             Part::Code
+        } else if starts("own/") {
+            Part::Own
         } else if self.name == "embed.js" {
             Part::Element
         } else if starts("share/") {
@@ -132,6 +136,11 @@ impl Sizes {
         kilo(self.sum(Part::Plain, |file| file.brotli))
     }
 
+    /// The element for pages of others, in kB, as it is.
+    pub(crate) fn element_raw(&self) -> f64 {
+        self.sum(Part::Element, |file| file.raw) as f64 / 1000.0
+    }
+
     /// The threaded engine, in kB, compressed; nothing if the site has none.
     pub(crate) fn engine(&self) -> Option<f64> {
         let bytes = self.sum(Part::Engine, |file| file.brotli);
@@ -159,6 +168,7 @@ impl Sizes {
         self.print_sum("runner, loaded when something is run", &RUNNER, Part::Runner);
         self.print_sum("plain engine, loaded by Workers that share no memory", &PLAIN, Part::Plain);
         self.print_sum("programs, loaded when one is asked for", &CODE, Part::Code);
+        self.print_sum("scenarios, read where one is in the address", &OWN, Part::Own);
         if self.engine().is_some() {
             self.print_sum("threaded engine, loaded when it runs on threads", &ENGINE, Part::Engine);
         } else {
@@ -246,6 +256,7 @@ mod tests {
                 file("runner/words-en.txt", 90),
                 file("runner/words-de.txt", 150),
                 file("code/code.js", 700),
+                file("own/scenario.js", 900),
                 file("summary/index.html", 700),
                 file("a.css", 1),
                 file("index.html", 10_000),
@@ -261,6 +272,7 @@ mod tests {
         assert_eq!(sizes.page(), 11.1);
         assert_eq!(sizes.embed(), 2.0);
         assert_eq!(sizes.runner(), 0.6);
+        assert_eq!(sizes.element_raw(), 0.0);
         assert_eq!(sizes.engine(), Some(0.3));
     }
 

@@ -29,9 +29,11 @@ pub enum Spot {
     Value,
     /// Of a radio button: whether its value is the text.
     Checked,
+    /// Of an input: whether it can be operated; not where the text is `true`.
+    Disabled,
 }
 
-use Spot::{Attribute, Checked, Html, Text, Value};
+use Spot::{Attribute, Checked, Disabled, Html, Text, Value};
 
 /// A text by the model, a further state and the number of a dial, where it is about one.
 pub type TextOf<S> = fn(&Model, &S, usize) -> String;
@@ -101,10 +103,14 @@ const OF_SLIDER: &[Row<()>] = &[
     ("[data-type=\"#\"]", Value, |model, (), index| {
         model.figure().dials()[index].number(model.shown.values.get(index))
     }),
+    ("[data-slide=\"#\"]", Disabled, locked),
+    ("[data-type=\"#\"]", Disabled, locked),
 ];
 
-const OF_CHOICE: &[Row<()>] =
-    &[("[data-way=\"#\"]", Checked, |model, (), index| model.shown.values.get(index).to_string())];
+const OF_CHOICE: &[Row<()>] = &[
+    ("[data-way=\"#\"]", Checked, |model, (), index| model.shown.values.get(index).to_string()),
+    ("[data-way=\"#\"]", Disabled, locked),
+];
 
 const OF_CURSOR: &[Row<Cursor>] = &[
     (":scope > figure", Attribute("data-playing"), |_, cursor, _| cursor.playing.to_string()),
@@ -125,6 +131,11 @@ const OF_CURSOR: &[Row<Cursor>] = &[
     (".scrub", Attribute("aria-valuetext"), |model, cursor, _| html::moment(&model.shown, cursor.now_us)),
     (".moment", Text, |model, cursor, _| html::moment(&model.shown, cursor.now_us)),
 ];
+
+/// Whether whoever has embedded the figure keeps a dial as it is.
+pub fn locked(model: &Model, (): &(), index: usize) -> String {
+    model.locked.has(index).to_string()
+}
 
 fn stage_size(model: &Model) -> (f32, f32) {
     let width = model.widths.stage_px;
@@ -211,9 +222,10 @@ impl Spot {
             (Html, _) => element.set_inner_html(text),
             (Value, Some(input)) => input.set_value(text),
             (Checked, Some(input)) => input.set_checked(input.value() == text),
+            (Disabled, Some(input)) => input.set_disabled(text == "true"),
             // The names are ours and valid, so that it cannot fail.
             (Attribute(name), _) => _ = element.set_attribute(name, text),
-            (Value | Checked, None) => _ = element.set_attribute("value", text),
+            (Value | Checked | Disabled, None) => _ = element.set_attribute("value", text),
         }
     }
 }

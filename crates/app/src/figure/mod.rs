@@ -11,7 +11,7 @@ mod state;
 mod timeline;
 mod width;
 
-pub use bindings::{Row, Spot, follow};
+pub use bindings::{Row, Spot, follow, locked};
 pub use events::{on, prepare_when_near};
 pub use state::{Figure, Model, refused};
 

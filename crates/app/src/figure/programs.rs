@@ -5,8 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use meanwhile_engine_web::asked;
-use meanwhile_sim::Workload;
+use meanwhile_engine_web::{asked, names};
 use meanwhile_words::text;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement};
@@ -77,13 +76,4 @@ fn ask(program: &Element, figure: Figure, latest: &Rc<Cell<u32>>) {
         });
     });
     meanwhile_engine_web::load(MODULE, 0, &on_end);
-}
-
-/// A line for each task, lock and channel.
-fn names(workload: &Workload) -> String {
-    let mut names = Vec::new();
-    names.extend(workload.tasks.iter().map(|task| &*task.name));
-    names.extend(workload.locks.iter().map(|lock| &*lock.name));
-    names.extend(workload.channels.iter().map(|channel| &*channel.name));
-    names.join("\n")
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
-use meanwhile_figures::address::{Address, Opened};
+use meanwhile_figures::address::{Address, Locked, Opened};
 use meanwhile_figures::{Shown, Typed, Values};
 use meanwhile_picture::timeline::{Timeline, View, least_view_us};
 use meanwhile_sim::{Micros, Span};
@@ -42,6 +42,8 @@ pub struct Model {
     pub is_sharpening: bool,
     /// The timeline as it is drawn now, once somebody has asked for it.
     laid_out: OnceLock<Timeline>,
+    /// Which dials the reader may not set.
+    pub locked: Locked,
 }
 
 /// Where the reader looks.
@@ -122,6 +124,7 @@ impl Figure {
             zoomed: None,
             is_sharpening: false,
             laid_out: OnceLock::new(),
+            locked: Locked::default(),
         });
         let cursor = Cursor { now_us, playing: false, quarters: 4, touched: false, asked: None };
         Ok(Figure { model, cursor: RwSignal::new(cursor) })
@@ -150,10 +153,16 @@ impl Figure {
         self.cursor.get_untracked()
     }
 
-    /// Sets a dial, and everything that follows from it.
+    /// Sets a dial, and everything that follows from it; not one that is locked.
     pub fn set_dial(&self, dial: usize, value: u64) {
-        let values = self.read(|model| model.shown.values);
-        self.set(values.with(self.described().dials(), dial, value), String::new());
+        if !self.is_locked(dial) {
+            let values = self.read(|model| model.shown.values);
+            self.set(values.with(self.described().dials(), dial, value), String::new());
+        }
+    }
+
+    fn is_locked(&self, dial: usize) -> bool {
+        self.read(|model| model.locked.has(dial))
     }
 
     /// Takes what the reader typed for a dial (its number, or `bet`), or says why not; gives what the field should show.
@@ -161,7 +170,11 @@ impl Figure {
         let (described, values) = (self.described(), self.read(|model| model.shown.values));
         let (dial, kept) = match (which.parse().ok(), described.bet()) {
             (Some(index), _) if index < described.dials().len() => {
-                (described.dials()[index], values.get(index))
+                let (dial, kept) = (described.dials()[index], values.get(index));
+                if self.is_locked(index) {
+                    return dial.number(kept);
+                }
+                (dial, kept)
             }
             (None, Some(bet)) => (bet.dial, self.read(|model| model.bet.value()).unwrap_or(bet.dial.first)),
             _ => return text.to_owned(),
@@ -202,6 +215,7 @@ impl Figure {
     pub fn open(&self, opened: Opened, note: String) {
         let (first_us, is_betting, figure) =
             (opened.shown.first_us(), opened.is_betting, opened.shown.figure);
+        self.update(|model| model.locked = opened.locked);
         self.take(opened.shown, note, |bet| match bet {
             _ if is_betting => Betting::first(figure),
             Betting::Placed(_) => bet,
@@ -221,6 +235,7 @@ impl Figure {
             let address = Address::of(model.figure());
             Address {
                 values: model.shown.values,
+                locked: model.locked,
                 moment_ms: is_elsewhere.then_some((now_us + 500) / 1_000),
                 ..address.betting(model.bet.is_open() || model.figure().bet().is_none())
             }

@@ -16,7 +16,7 @@ fn a_bad_command_line_is_told_in_one_line() {
     check(
         "",
         "'meanwhile' requires a subcommand but one was not provided \
-         [subcommands: simulate, compare, sweep, program, render, presets]; see --help",
+         [subcommands: simulate, compare, sweep, program, render, link, presets]; see --help",
     );
     check("bogus", "unrecognized subcommand 'bogus'; see --help");
     check("simulate", "the following required arguments were not provided: <FILE|PRESET>; see --help");

@@ -32,7 +32,7 @@ fn the_documentation_shows_what_the_program_prints() {
 #[test]
 fn the_examples_of_the_help_run() {
     let mut examples = 0;
-    for command in ["simulate", "compare", "sweep", "program", "render"] {
+    for command in ["simulate", "compare", "sweep", "program", "render", "link"] {
         let help = stdout_of(&[command, "--help"]);
         let lines = help.lines().filter_map(|line| line.strip_prefix("  meanwhile "));
         // Those with a file of the reader's own cannot.

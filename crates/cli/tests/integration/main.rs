@@ -13,4 +13,5 @@ mod json_is_the_metrics;
 mod names_are_harmless;
 mod output_goes_where_it_should;
 mod pictures;
+mod scenarios_travel_in_addresses;
 mod tables_agree_with_the_simulator;

@@ -1,7 +1,7 @@
 //! What the page asks for and what it hears crosses from module to module unchanged.
 
-use meanwhile_engine::{Asked, Measured, Method, Plan, State, Told};
-use meanwhile_sim::{Scenario, Span, SpanKind, Strategy, simulate};
+use meanwhile_engine::{Asked, Measured, Method, Plan, State, Told, named, names};
+use meanwhile_sim::{Metrics, Scenario, Span, SpanKind, Strategy, simulate};
 
 use crate::random_scenario::random_scenario;
 use crate::{S, tabs};
@@ -21,6 +21,22 @@ fn a_scenario_that_arrives_has_the_same_plan_as_the_one_that_was_sent() {
         let arrived = arrived(&scenario);
         assert_eq!(Plan::new(&arrived, 4), Plan::new(&scenario, 4), "seed {seed}");
         assert_eq!(arrived.machine, scenario.machine, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_scenario_that_arrives_has_the_same_trace_and_names_as_the_one_that_was_sent() {
+    let told = |scenario: &Scenario| {
+        simulate(scenario).ok().map(|trace| {
+            let metrics = Metrics::of(&trace);
+            (trace.spans, trace.outcome, metrics.peak_in_progress, metrics.results_us)
+        })
+    };
+    for seed in 0..500 {
+        let scenario = random_scenario(seed);
+        let arrived = named(arrived(&scenario), &names(&scenario.workload));
+        assert_eq!(told(&arrived), told(&scenario), "seed {seed}");
+        assert_eq!(names(&arrived.workload), names(&scenario.workload), "seed {seed}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading an address that somebody else has written.
 
-use super::{Address, CHOICES, FIGURE, GRAMMAR, LONGEST, MOMENT, Remarks, VERSION, known};
+use super::{Address, CHOICES, FIGURE, GRAMMAR, LOCK, LONGEST, Locked, MOMENT, Remarks, VERSION, known};
 use crate::{Dial, find};
 
 /// Reads what stands behind the question mark, with it or without. `only` is the figure of a page that has no other one.
@@ -55,6 +55,12 @@ fn take(address: &mut Address, pair: &str, remarks: &mut Remarks) -> bool {
             let moment_ms = whole(value);
             address.moment_ms = moment_ms.or(address.moment_ms);
             moment_ms.is_some()
+        }
+        LOCK => {
+            let dials = find(address.figure).map_or(&[][..], |figure| figure.dials());
+            let locked = Locked::read(value, dials);
+            address.locked = locked.unwrap_or(address.locked);
+            locked.is_some()
         }
         _ => set(address, key, value, remarks).is_some(),
     }

@@ -6,9 +6,11 @@
 //! are [told](Remarks). `docs/addresses.md` is for readers, and a test holds it to this.
 
 mod decode;
+mod locked;
 mod remarks;
 
 pub use decode::decode;
+pub use locked::Locked;
 pub use remarks::Remarks;
 
 use meanwhile_sim::{Micros, SimError};
@@ -26,6 +28,9 @@ pub(crate) const FIGURE: &str = "fig";
 pub(crate) const GRAMMAR: &str = "v";
 /// The key of the moment, in milliseconds on the scenario's clock.
 pub(crate) const MOMENT: &str = "t";
+
+/// The key of what the reader may not set: names of dials with points between them, or one of the words for all and none.
+pub(crate) const LOCK: &str = "lock";
 
 /// What can be said of every figure, in this order: whether the reader bets first, light or dark, and the language; with the
 /// words for it. The first word is meant where none is said.
@@ -45,6 +50,8 @@ pub struct Address {
     pub values: Values,
     /// Where the cursor stands, if not where it stands at first.
     pub moment_ms: Option<u64>,
+    /// Which dials the reader may not set.
+    pub locked: Locked,
     /// The number of the word for each of [`CHOICES`].
     pub choices: [usize; CHOICES.len()],
 }
@@ -53,6 +60,8 @@ pub struct Address {
 pub struct Opened {
     /// What is set, and what follows from it.
     pub shown: Shown,
+    /// Which dials the reader may not set.
+    pub locked: Locked,
     /// Where the cursor stands, if the address says so.
     pub moment_us: Option<Micros>,
     /// Whether the reader bets first.
@@ -68,7 +77,13 @@ impl Address {
     /// The same for a figure by its name, which may be one of those that have no state.
     pub(crate) fn first(id: &'static str) -> Address {
         let dials = find(id).map_or(&[][..], |figure| figure.dials());
-        Address { figure: id, values: Values::first(dials), moment_ms: None, choices: [0; CHOICES.len()] }
+        Address {
+            figure: id,
+            values: Values::first(dials),
+            moment_ms: None,
+            locked: Locked::default(),
+            choices: [0; CHOICES.len()],
+        }
     }
 
     /// The same, and whether the reader bets first.
@@ -85,7 +100,8 @@ impl Address {
                 query.push_str(part);
             }
         };
-        for (index, dial) in find(self.figure).map_or(&[][..], |figure| figure.dials()).iter().enumerate() {
+        let dials = find(self.figure).map_or(&[][..], |figure| figure.dials());
+        for (index, dial) in dials.iter().enumerate() {
             let value = self.values.get(index);
             if value != dial.first {
                 add(dial.name, &value.to_string());
@@ -93,6 +109,9 @@ impl Address {
         }
         if let Some(moment_ms) = self.moment_ms {
             add(MOMENT, &moment_ms.to_string());
+        }
+        if self.locked != Locked::default() {
+            add(LOCK, &self.locked.written(dials));
         }
         for ((key, words), choice) in CHOICES.iter().zip(self.choices) {
             if let Some(word) = words.get(choice).filter(|_| choice != 0) {
@@ -117,7 +136,7 @@ impl Address {
             }
             asked_us.min(end_us)
         });
-        Ok(Some(Opened { shown, moment_us, is_betting: self.choices[BET] != OFF }))
+        Ok(Some(Opened { shown, locked: self.locked, moment_us, is_betting: self.choices[BET] != OFF }))
     }
 }
 

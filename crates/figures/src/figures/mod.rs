@@ -21,7 +21,7 @@ mod ten_twenty;
 mod turns;
 mod workers;
 
-use crate::Figure;
+use crate::{Figure, own};
 
 /// The small figures, which have no state: what can be done there is a press. `html::small` writes them.
 pub const SMALL: [&str; 3] = ["alive", "mosaic", "machine"];
@@ -52,7 +52,8 @@ pub fn all() -> &'static [&'static dyn Figure] {
     ]
 }
 
-/// The figure with that name.
+/// The figure with that name, which may be that of a scenario from outside.
 pub fn find(id: &str) -> Option<&'static dyn Figure> {
-    all().iter().find(|figure| figure.id() == id).copied()
+    let own = || own::shown().filter(|own| own.id() == id);
+    all().iter().find(|figure| figure.id() == id).copied().or_else(own)
 }

@@ -5,11 +5,12 @@
 //! work wherever the site does.
 
 use meanwhile_picture::svg::escaped;
-use meanwhile_words::languages::{self, Language};
+use meanwhile_words::languages::{self, Language, Part};
 use meanwhile_words::{say, text};
 
 use super::share::panel;
-use super::{hosts, plain, small, whole};
+use super::{hosts, own, plain, small, whole};
+use crate::own::ID as OWN;
 use crate::still::{self, Theme};
 use crate::{Figure, Shown, Values, all, pages};
 
@@ -75,6 +76,7 @@ fn in_language(article: &str, site: Option<&str>, place: &Place) -> Vec<File> {
         File { path: here("embed/index.html"), text: list(article, place, &figures) },
         File { path: format!("share/panel-{}.html", place.language.code()), text: panel() },
     ];
+    files.push(File { path: here(&[&*folder(OWN), "index.html"].concat()), text: own_page(article, place) });
     for figure in &figures {
         let path = |name| here(&[&*folder(figure.id), name].concat());
         let home = site.map(|site| [site, &*place.folder].concat());
@@ -113,34 +115,57 @@ fn of_small((id, markup): (&'static str, String)) -> Embedded {
 }
 
 fn page(article: &str, place: &Place, told: &str, figure: &Embedded) -> String {
+    let full = format!("?fig={0}#{0}", figure.id);
+    alone(article, place, figure, (told, &full), &Part::OF_PAGE)
+}
+
+/// The page of a scenario in its address. Hosts that ask are told nothing: what they show does not know the address' end.
+fn own_page(article: &str, place: &Place) -> String {
+    let figure = Embedded {
+        id: OWN,
+        picture: None,
+        markup: own::markup(),
+        question: text("own.title").to_owned(),
+        about: plain(text("own.about")),
+    };
+    let script = format!("<script type=\"module\" src=\"{}../../own/own.js\"></script>", place.up);
+    alone(article, place, &figure, (&script, ""), &Part::OF_OWN_PAGE)
+}
+
+/// The page of a figure, with what its head has more than those of others, the end of the address of the full version, and
+/// the texts that it says.
+fn alone(
+    article: &str,
+    place: &Place,
+    figure: &Embedded,
+    (more, full): (&str, &str),
+    texts: &[Part],
+) -> String {
     let Embedded { id, markup, question, about, .. } = figure;
     let title = say("embed.title", &[("question", question)]);
     let site = [place.up, "../../"].concat();
     let html = place.html(&site, &format!(" class=\"embed\" data-only=\"{id}\""));
     let more = format!(
-        "<link rel=\"stylesheet\" href=\"{site}embed/embed.css\"><script src=\"{site}embed/frame.js\"></script>{told}"
+        "<link rel=\"stylesheet\" href=\"{site}embed/embed.css\"><script src=\"{site}embed/frame.js\"></script>{more}"
     );
     format!(
         "{}<body><div class=\"figure-place\" id=\"{id}\" data-figure=\"{id}\">{markup}</div>\
-         <footer class=\"embedded\"><a href=\"../../?fig={id}#{id}\" target=\"_blank\" rel=\"noopener\">{}</a></footer>\
+         <footer class=\"embedded\"><a href=\"../../{full}\" target=\"_blank\" rel=\"noopener\">{}</a></footer>\
          {}</body></html>",
         head(article, &site, &html, (&title, about), &more),
         text("embed.full"),
-        pages::words(place.language),
+        pages::words(place.language, texts),
     )
 }
 
 /// The list, which leads on to the page of the figure that its address names.
 fn list(article: &str, place: &Place, figures: &[Embedded]) -> String {
-    let entry = |figure: &Embedded| {
-        format!(
-            "<li><a href=\"{0}/\" data-embedded=\"{0}\">{1}</a></li>",
-            figure.id,
-            escaped(&figure.question)
-        )
+    let entry = |(id, question): (&str, &str)| {
+        format!("<li><a href=\"{id}/\" data-embedded=\"{id}\">{}</a></li>", escaped(question))
     };
+    let all = figures.iter().map(|figure| (figure.id, &*figure.question)).chain([(OWN, text("own.title"))]);
     let title = text("embed.list");
-    let (entries, about) = (figures.iter().map(entry).collect::<String>(), text("embed.list.how"));
+    let (entries, about) = (all.map(entry).collect::<String>(), text("embed.list.how"));
     let site = [place.up, "../"].concat();
     let more = format!(
         "<link rel=\"stylesheet\" href=\"{site}embed/embed.css\"><script src=\"{site}embed/list.js\" defer></script>"

@@ -7,6 +7,8 @@ mod embed;
 #[cfg(not(target_family = "wasm"))]
 mod hosts;
 mod listing;
+#[cfg(not(target_family = "wasm"))]
+mod own;
 mod share;
 mod small;
 mod whole;
@@ -19,6 +21,8 @@ pub(crate) use hosts::alternates;
 #[cfg(not(target_family = "wasm"))]
 pub use hosts::found;
 pub use listing::listing;
+#[cfg(not(target_family = "wasm"))]
+pub use own::EXAMPLE;
 pub use share::panel;
 pub use small::small;
 pub use whole::whole;

@@ -3,6 +3,8 @@
 
 use meanwhile_words::{say, text};
 
+use crate::{Dial, Figure, all};
+
 /// What stands under a figure.
 pub(super) fn closed(id: &str) -> String {
     format!(
@@ -13,6 +15,22 @@ pub(super) fn closed(id: &str) -> String {
 
 /// The ways to embed a figure, and whether what to paste is several lines.
 const WAYS: [&str; 6] = ["element", "iframe", "address", "markdown", "mdx", "picture"];
+
+/// What the reader may set, of every figure: the panel keeps those of its own.
+fn dials() -> String {
+    let of_figure = |figure: &&'static dyn Figure| {
+        let id = figure.id();
+        let dial = move |dial: &Dial| {
+            format!(
+                "<label class=\"check\" data-of=\"{id}\"><input type=\"checkbox\" name=\"free\" value=\"{}\" checked>{}</label>",
+                dial.name,
+                dial.label(id)
+            )
+        };
+        figure.dials().iter().map(dial).collect::<String>()
+    };
+    all().iter().map(of_figure).collect()
+}
 
 /// The panel, for any figure.
 pub fn panel() -> String {
@@ -72,6 +90,7 @@ pub fn panel() -> String {
             text("share.note.pin"),
             text("share.pin")
         ),
+        format!("<fieldset class=\"share-free\"><legend>{}</legend>{}</fieldset>", text("share.free"), dials()),
         format!(
             "<fieldset class=\"choice share-ways\"><legend>{}</legend>{}</fieldset><p class=\"share-note\"></p>\
              <textarea name=\"snippet\" readonly rows=\"5\" spellcheck=\"false\" aria-label=\"{}\"></textarea>\

@@ -9,6 +9,7 @@ use meanwhile_picture::timeline::View;
 use meanwhile_sim::Micros;
 
 use crate::html::{plain, stage, stage_height, summary};
+use crate::map::Map;
 use crate::{Shown, Stage};
 use lines::Lines;
 
@@ -59,12 +60,16 @@ pub fn picture(shown: &Shown, now_us: Micros, theme: Theme, width: u32) -> Strin
     };
     let heading = Lines::bold(&question, QUESTION_PX, inner);
     let y = add(heading.height(), &heading.svg("question", (MARGIN_PX, MARGIN_PX)));
-    // A map grows while one looks at it; what is computed at once is too coarse to be taken along.
-    let y = match shown.figure.stage().filter(|stage| *stage != Stage::Map) {
+    let y = match shown.figure.stage() {
         None => y,
-        Some(_) => {
+        Some(kind) => {
             let height = stage_height(shown, inner);
-            add(height, &placed("stage", y, &stage(shown, now_us, inner, false)))
+            // A map grows while one looks at it; what is computed at once is too coarse to be taken along.
+            let map = shown.map.as_ref().filter(|_| kind == Stage::Map).map(Map::still);
+            let on_map = shown.figure.on_map(&shown.values);
+            let drawn = map.map(|map| map.svg(inner, height, on_map));
+            let drawn = drawn.unwrap_or_else(|| stage(shown, now_us, inner, false));
+            add(height, &placed("stage", y, &drawn))
         }
     };
     let chart = shown.timeline(inner, View::whole(shown.axis_us()), &[], true);

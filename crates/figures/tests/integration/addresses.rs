@@ -34,6 +34,17 @@ fn what_can_be_taken_is_taken_without_a_word() {
     check("?fig=workers&&workers=5&", "fig=workers&workers=5");
     check("?fig=workers&workers=0003", "fig=workers&workers=3");
     check("?fig=alive", "fig=alive");
+    // What is locked has the order of the dials, and a word for all of them.
+    check("?fig=workers&lock=workers", "fig=workers&lock=workers");
+    check(
+        "?fig=workers&lock=io.workers&workers=3&t=0&bet=off",
+        "fig=workers&workers=3&t=0&lock=workers.io&bet=off",
+    );
+    check("?fig=workers&lock=io.io", "fig=workers&lock=io");
+    check("?fig=workers&lock=cores.io.workers", "fig=workers&lock=all");
+    check("?fig=workers&lock=all", "fig=workers&lock=all");
+    check("?fig=workers&lock=none", "fig=workers");
+    check("?fig=workers&lock=all&lock=none", "fig=workers");
 }
 
 #[test]
@@ -74,6 +85,11 @@ fn what_cannot_be_taken_is_told_in_a_sentence() {
         "bet=maybe",
         "theme=pink",
         "lang=xx",
+        "lock=",
+        "lock=tabs",
+        "lock=workers.",
+        "lock=workers.all",
+        "lock=workers,cores",
         "v=2",
         "__proto__=1",
         "tabs=2",
@@ -84,6 +100,7 @@ fn what_cannot_be_taken_is_told_in_a_sentence() {
         check(&format!("?{nonsense}&fig=workers"), "fig=workers", &ignored(nonsense));
     }
     check("?fig=alive&workers=3", "fig=alive", &ignored("workers=3"));
+    check("?fig=workers&lock=io&lock=tabs", "fig=workers&lock=io", &ignored("lock=tabs"));
     check("?a=1&fig=workers&b=2", "fig=workers", &ignored("a=1, b=2"));
     check("?fig=workers&a&b&c&d&e&f", "fig=workers", &ignored("a, b, c, d, …"));
     check("?fig=workers&abcdefghijklmnopqrstuvwxyz", "fig=workers", &ignored("abcdefghijklmnopqrstuvwx…"));
@@ -136,6 +153,12 @@ fn any(figure: &'static dyn Figure, random: &mut SplitMix64) -> Address {
         address.values.set(figure.dials(), index, random.next_u64() >> random.below(64));
     }
     address.moment_ms = (random.below(2) == 0).then(|| random.next_u64() >> random.below(64));
+    let mut names: Vec<_> = figure.dials().iter().map(|dial| dial.name).collect();
+    names.retain(|_| random.below(3) == 0);
+    if !names.is_empty() {
+        let locked = format!("fig={}&lock={}", figure.id(), names.join("."));
+        address.locked = decode(&locked, None).0.unwrap().locked;
+    }
     address.choices = CHOICES.map(|(_, words)| random.below(words.len() as u64) as usize);
     address
 }
@@ -171,7 +194,7 @@ fn whatever_is_written_opens_or_is_told() {
 
 #[test]
 fn no_dial_has_a_name_that_the_grammar_needs() {
-    let taken = CHOICES.iter().map(|(key, _)| *key).chain(["fig", "v", "t", "s", "load"]);
+    let taken = CHOICES.iter().map(|(key, _)| *key).chain(["fig", "v", "t", "s", "load", "lock"]);
     for name in taken {
         for figure in all() {
             assert!(figure.dials().iter().all(|dial| dial.name != name), "{name} of {}", figure.id());
@@ -189,6 +212,9 @@ fn names_of_figures_and_dials_can_stand_in_addresses_and_attributes() {
         let names: std::collections::BTreeSet<_> = figure.dials().iter().map(|dial| dial.name).collect();
         assert_eq!(names.len(), figure.dials().len(), "two dials of {} have one name", figure.id());
     }
+    // These are words for several of them.
+    let words = ["all", "none"];
+    assert!(all().iter().flat_map(|figure| figure.dials()).all(|dial| !words.contains(&dial.name)));
     assert!(SMALL.iter().all(|small| is_plain(small) && find(small).is_none()));
     assert_eq!(SMALL, meanwhile_figures::html::small().map(|(id, _)| id));
 }

@@ -1,6 +1,6 @@
 //! The pages that are made of the article for other people's pages.
 
-use meanwhile_figures::html::{File, files};
+use meanwhile_figures::html::{EXAMPLE, File, files};
 use meanwhile_figures::{SMALL, all};
 
 const SITE: &str = "https://example.org/meanwhile/";
@@ -62,6 +62,40 @@ fn every_figure_has_a_page_whose_addresses_lead_back_to_the_site() {
         let list = find(&files, "embed/index.html");
         assert!(list.contains("../a-1.css") && list.contains("list.js") && !list.contains("app-1"), "{list}");
         assert!(all().iter().all(|figure| list.contains(&format!("data-embedded=\"{}\"", figure.id()))));
+    }
+}
+
+#[test]
+fn a_scenario_in_the_address_has_a_page_that_says_what_it_is_for() {
+    for (language, up) in [("", "../../"), ("de/", "../../../")] {
+        let files = files(ARTICLES[0], Some(SITE));
+        let page = find(&files, &format!("{language}embed/own/index.html"));
+        for part in [
+            "data-only=\"own\"",
+            &format!("<script type=\"module\" src=\"{up}own/own.js\"></script>"),
+            &format!("<a href=\"#s={EXAMPLE}\">"),
+            // Every sentence that the script may need.
+            " data-wait=\"",
+            " data-letters=\"",
+            " data-long=\"",
+            " data-browser=\"",
+            " data-folded=\"",
+            " data-large=\"",
+            " data-text=\"",
+            " data-module=\"",
+            " data-scenario=\"",
+            "<template><figure class=\"figure\"",
+            "own.result=",
+        ] {
+            let page = page.replace("\n result=", "\nown.result=");
+            assert!(page.contains(part), "{language} has no {part}");
+        }
+        // A host that asks would embed it without the scenario.
+        assert!(!page.contains("oembed"), "{language}");
+        let list = find(&files, &format!("{language}embed/index.html"));
+        assert!(list.contains("data-embedded=\"own\""), "{list}");
+        // The others do not carry what only it says.
+        assert!(!find(&files, &format!("{language}embed/tabs/index.html")).contains("result.stuck"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A link in somebody's blog post must never break: what an address has once opened, it opens for ever.
 //!
 //! `golden-links.txt` has an address and a digest on each line. The digest is of what the picture is drawn from: every
-//! span of every way that is compared, the moment, and whether there is a bet to be made. So a drawing may become prettier,
+//! span of every way that is compared, the moment, whether there is a bet to be made, and what is locked. So a drawing may become prettier,
 //! and another figure may come, but no address may open anything else. The file is only ever added to.
 
 use std::collections::BTreeSet;
@@ -76,7 +76,8 @@ fn fresh(figure: &'static dyn meanwhile_figures::Figure, random: &mut SplitMix64
 fn digest(opened: &Opened) -> String {
     let panels = opened.shown.panels.iter().map(|panel| panel.trace.digest());
     let rest = [opened.moment_us.unwrap_or(u64::MAX), opened.is_betting.into()];
-    let bytes = panels.chain(rest).flat_map(u64::to_le_bytes);
+    let locked = (0..opened.shown.figure.dials().len()).filter(|dial| opened.locked.has(*dial));
+    let bytes = panels.chain(rest).chain(locked.map(|dial| dial as u64)).flat_map(u64::to_le_bytes);
     let digest = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });

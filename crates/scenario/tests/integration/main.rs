@@ -13,6 +13,7 @@ mod durations_are_exact;
 mod errors_say_where;
 mod every_scenario_has_one_text;
 mod limits_are_exact;
+mod links_are_small;
 mod malformed;
 mod mutations_do_no_harm;
 mod parameters_are_checked;

@@ -19,7 +19,7 @@ struct Speaker {
 }
 
 const PAGES: Speaker =
-    Speaker { crates: &["app", "figures", "picture", "words"], with_still: false, parts: &Part::OF_PAGE };
+    Speaker { crates: &["app", "figures", "picture", "words"], with_still: false, parts: &Part::OF_OWN_PAGE };
 /// Of the picture, that module uses how times are written.
 const RUNNERS: Speaker =
     Speaker { crates: &["engine-page", "picture"], with_still: false, parts: &Part::OF_RUNNER };
@@ -30,11 +30,12 @@ const ALL: Speaker = Speaker {
 };
 
 /// What is only used when the page is built.
-const STILL_SOURCES: [&str; 10] = [
+const STILL_SOURCES: [&str; 11] = [
     "article.rs",
     "html/controls.rs",
     "html/embed.rs",
     "html/listing.rs",
+    "html/own.rs",
     "html/share.rs",
     "html/small.rs",
     "html/whole.rs",

@@ -65,6 +65,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "meanwhile-words-web",
         ],
     ),
+    ("meanwhile-scenario-page", &["meanwhile-engine", "meanwhile-scenario", "meanwhile-sim"]),
     ("meanwhile-engine-worker", &["meanwhile-engine", "meanwhile-sim"]),
     (
         "meanwhile-engine-page",
