@@ -37,7 +37,7 @@ const RUN: &[(&str, &[&str])] = &[
     ("chef.go", &["chef", "--language=go"]),
     ("parts.go", &["fetch-and-statistics", "--waiting=overlapping", "--language=go"]),
     ("phone.go", &["one-phone", "--set=people=2", "--language=go"]),
-    ("gate.go", &["five-tasks", "--workers=5", "--cores=2", "--slicing=to-completion", "--language=go"]),
+    ("five.go", &["five-tasks", "--workers=5", "--cores=2", "--slicing=to-completion", "--language=go"]),
 ];
 
 /// Scenarios of which the programs in Rust that use crates are compiled.
