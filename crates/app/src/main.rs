@@ -2,6 +2,9 @@
 //! simulator, what is drawn from the picture, what a figure is and says from its description, what is measured from the
 //! engine; here is nothing but view and its state.
 
+// Nothing calls a `main` in a browser, and what std does around it would be a kilobyte.
+#![cfg_attr(target_family = "wasm", no_main)]
+
 mod addresses;
 mod animation;
 mod figure;
@@ -11,7 +14,7 @@ mod small;
 
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, NodeList};
 
 use crate::figure::Figure;
@@ -22,7 +25,13 @@ const FIGURE: &str = "data-figure";
 /// The element that holds the texts that this module says.
 const WORDS: &str = "words";
 
-fn main() {
+/// Elsewhere than in a browser there is nothing to bring alive.
+#[cfg(not(target_family = "wasm"))]
+fn main() {}
+
+/// Brings the page alive, when the module has been loaded.
+#[wasm_bindgen(start)]
+pub fn begin() {
     // It runs effects; a second one is refused, and is not needed.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     speak();

@@ -6,7 +6,11 @@
 //! first click. It gets scenarios as words ([`meanwhile_engine::Asked`]) and answers with words and sentences
 //! ([`meanwhile_engine::Told`]).
 
-// A program without a `main` of its own does not compile; the page calls `open_desk`.
+// Nothing calls a `main` in a browser, and what std does around it would be a kilobyte.
+#![cfg_attr(target_family = "wasm", no_main)]
+
+/// Elsewhere it is an empty program: only the page calls `open_desk`.
+#[cfg(not(target_family = "wasm"))]
 fn main() {}
 
 mod coordinator;

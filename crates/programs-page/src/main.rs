@@ -1,12 +1,16 @@
 //! The module that writes programs. The page loads it when somebody asks for one that does not stand there already, and
 //! gives it what is set as words ([`meanwhile_engine::Asked`]), as it does when something is to be run.
 
+// Nothing calls a `main` in a browser, and what std does around it would be a kilobyte.
+#![cfg_attr(target_family = "wasm", no_main)]
+
 use meanwhile_engine::{Asked, named};
 use meanwhile_figures::html;
 use meanwhile_programs::{Refusal, Style, write};
 use wasm_bindgen::prelude::*;
 
-// A program without a `main` of its own does not compile; the page calls `listing`.
+/// Elsewhere it is an empty program: only the page calls `listing`.
+#[cfg(not(target_family = "wasm"))]
 fn main() {}
 
 /// From now on, what is said is said in these texts, which are of that language.

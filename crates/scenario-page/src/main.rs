@@ -2,13 +2,17 @@
 //! (`www/own/own.js`), because what is needed to understand a stranger's JSON is a third of the page's own module. What it
 //! has understood goes on as words ([`meanwhile_engine::Asked`]), as scenarios do between modules.
 
+// Nothing calls a `main` in a browser, and what std does around it would be a kilobyte.
+#![cfg_attr(target_family = "wasm", no_main)]
+
 use js_sys::{Array, Uint32Array};
 use meanwhile_engine::{Asked, names};
 use meanwhile_scenario::{FileError, ScenarioFile};
 use meanwhile_sim::Scenario;
 use wasm_bindgen::prelude::*;
 
-// A program without a `main` of its own does not compile; the page calls `read`.
+/// Elsewhere it is an empty program: only the page calls `read`.
+#[cfg(not(target_family = "wasm"))]
 fn main() {}
 
 /// A scenario file as what the page's module takes: words, and lines of text of which the first is its title.

@@ -42,9 +42,18 @@ pub fn cursor_style(model: &Model, now_us: Micros) -> String {
     let mut line = String::new();
     for (from, to) in titles {
         let (from, to) = (px(from - CURSOR_TOP_PX), px(to - CURSOR_TOP_PX));
-        line +=
-            &[",currentColor ", &from, "px,#0000 ", &from, "px,#0000 ", &to, "px,currentColor ", &to, "px"]
-                .concat();
+        line += &[
+            ",currentColor ",
+            &from,
+            "px,transparent ",
+            &from,
+            "px,transparent ",
+            &to,
+            "px,currentColor ",
+            &to,
+            "px",
+        ]
+        .concat();
     }
     format!("transform:translateX({}px){hidden};background:linear-gradient(currentColor 0{line})", px(x))
 }
