@@ -53,7 +53,8 @@ impl Sized {
     fn part(&self) -> Part {
         let starts = |folder: &str| self.name.starts_with(folder);
         let is_page_of_language = self.name.split_once('/').is_some_and(|(_, rest)| rest == "index.html");
-        let is_words = self.name.contains("/words-") && !self.name.ends_with("/words-en.txt");
+        let has_words = ["/words-", "/panel-"].iter().any(|name| self.name.contains(name));
+        let is_words = has_words && !self.name.contains("-en.");
         if starts("summary") || self.name == "isolate.js" || self.name.contains("/summary/") {
             Part::Apart
         } else if starts("embed/") || self.name.contains("/embed/") {
@@ -255,6 +256,7 @@ mod tests {
                 file("runner/a.js", 500),
                 file("runner/words-en.txt", 90),
                 file("runner/words-de.txt", 150),
+                file("share/panel-de.html", 7),
                 file("code/code.js", 700),
                 file("own/scenario.js", 900),
                 file("summary/index.html", 700),
@@ -274,6 +276,7 @@ mod tests {
         assert_eq!(sizes.runner(), 0.6);
         assert_eq!(sizes.element_raw(), 0.0);
         assert_eq!(sizes.engine(), Some(0.3));
+        assert_eq!(sizes.sum(Part::Share, |file| file.brotli), 1);
     }
 
     #[test]
