@@ -113,6 +113,8 @@ async fn gives_link(lab: &Lab) -> Outcome {
     let link = "return document.querySelector('#workers [name=link]').value";
     let expected = format!("{site}?fig=workers&workers=3&t=4000&bet=off#workers");
     same("the link", page.script(link, json!([])).await?, json!(expected))?;
+    // The page has scrolled there, and soon after that its address names the chapter.
+    page.wait_until("location.hash === '#chapter-5'", SOON).await?;
     page.script("document.querySelector('#workers [data-copy=link]').click()", json!([])).await?;
     page.wait_until("document.querySelector('#workers .share-said').textContent", SOON).await?;
     same("the address", page.script("return location.href", json!([])).await?, json!(expected))?;
