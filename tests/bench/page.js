@@ -1,6 +1,7 @@
 // What the bench does in the page. Every function is called through WebDriver and answers with plain data.
 globalThis.bench = (() => {
   const MODULE = new URL("/runner/runner.js", location).href;
+  const PLAIN = new URL("/plain/plain.js", location).href;
   const COORDINATOR = new URL("/engine/coordinator.js", location).href;
   const ENGINE = new URL("/engine/engine.js", location).href;
   const LIMIT_MS = 20_000;
@@ -120,7 +121,7 @@ globalThis.bench = (() => {
       const CALIBRATE = 0, READY = 0, RATE = 1;
       if (!calibrator) {
         calibrator = start(
-          `import init, { serve_plain } from ${JSON.stringify(MODULE)}; await init(); serve_plain();`,
+          `import init, { serve } from ${JSON.stringify(PLAIN)}; await init(); serve();`,
         );
         await within(answer(calibrator, ([kind]) => (kind === READY ? true : undefined)), "a plain Worker");
       }
