@@ -116,7 +116,7 @@ globalThis.bench = (() => {
     },
 
     // The kernel's speed in a plain Worker, measured by the engine itself: rounds, and microseconds. The numbers of the
-    // messages are those of `ask` and `answer` in the engine's `plain_worker.rs`.
+    // messages are those of `ask` and `answer` in the engine's `plain.rs`.
     async calibrate(warmUpUs) {
       const CALIBRATE = 0, READY = 0, RATE = 1;
       if (!calibrator) {
