@@ -34,7 +34,7 @@ const TITLE_HEIGHT_PX: f32 = 25.0;
 const SAID_HEIGHT_PX: f32 = 17.0;
 const CHART_GAP_PX: f32 = 12.0;
 /// A letter of what stands above a chart, about; and how far it reaches above and below its base line.
-const TITLE_LETTER_PX: f32 = 7.6;
+const TITLE_LETTER_PX: f32 = 8.6;
 const TITLE_REACH_PX: (f32, f32) = (14.0, 6.0);
 
 /// What to lay out.
