@@ -139,7 +139,7 @@ async fn nothing_executes(lab: &Lab) -> Outcome {
     ensure(payloads.len() >= 60, "there are fewer payloads than promised")?;
     let page = open(lab, &site, "").await?;
     let body = "
-        const keys = ['fig', 'workers', 't', 'bet', 'theme', 'lang', 'v', 'x'];
+        const keys = ['fig', 'workers', 't', 'lock', 'bet', 'theme', 'lang', 'v', 'x'];
         const before = document.querySelectorAll('script, iframe, object, embed, img').length;
         for (const payload of args[0]) {
             for (const text of [payload, encodeURIComponent(payload)]) {
