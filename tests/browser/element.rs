@@ -28,6 +28,10 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bench.in_chromium("the element follows the colours of the page around", colours),
         bench.in_chromium("nothing moves on the page around when a figure comes", nothing_moves),
         bench.in_chromium("before it comes into sight, an element loads nothing but its script", loads_late),
+        bench.in_chromium(
+            "a page with an element out of sight is blocked no longer than without",
+            blocks_nothing,
+        ),
         bench.in_chromium("ten figures on a page are alive and small", ten),
     ]
 }
@@ -207,6 +211,32 @@ async fn loads_late(lab: &Lab) -> Outcome {
     )?;
     page.script("scrollTo({ top: 3000, behavior: 'instant' })", json!([])).await?;
     page.wait_until(&format!("{ELEMENT}.state"), SOON).await
+}
+
+/// Notes for how long each task blocks the page: what of it is beyond 50 ms.
+const BLOCKED: &str = "window.blocked = []; new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) blocked.push(Math.max(0, duration - 50));
+    }).observe({ type: 'longtask', buffered: true });";
+
+async fn blocks_nothing(lab: &Lab) -> Outcome {
+    const PAIRS: usize = 4;
+    const LONGER_MS: f64 = 10.0;
+    lab.client.issue_cmd(Vendor::before_each_page(BLOCKED)).await.context("watching for long tasks")?;
+    let blocked_ms = async |page: Page| {
+        page.wait_until("document.readyState === 'complete'", SOON).await?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        value(&page, "blocked.reduce((sum, ms) => sum + ms, 0)").await?.as_f64().context("adding up")
+    };
+    let element = "<div style=\"height: 4000px\"></div><meanwhile-figure fig=\"tabs\"></meanwhile-figure>";
+    let busy = "<script>for (const from = performance.now(); performance.now() - from < 150;);</script>";
+    let (mut with, mut without) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..PAIRS {
+        with = with.min(blocked_ms(host(lab, element, "").await?).await?);
+        without = without.min(blocked_ms(lab.open_host(around("", ""), false).await?).await?);
+    }
+    ensure(with <= without + LONGER_MS, format_args!("{with} ms with it, {without} ms without"))?;
+    let seen = blocked_ms(lab.open_host(around(busy, ""), false).await?).await?;
+    ensure(seen > LONGER_MS, format_args!("a page that computes for 150 ms is blocked for {seen} ms"))
 }
 
 async fn ten(lab: &Lab) -> Outcome {
