@@ -149,7 +149,7 @@ fn alone(
         "<link rel=\"stylesheet\" href=\"{site}embed/embed.css\"><script src=\"{site}embed/frame.js\"></script>{more}"
     );
     format!(
-        "{}<body><div class=\"figure-place\" id=\"{id}\" data-figure=\"{id}\">{markup}</div>\
+        "{}<body><div class=\"figure-place\" role=\"main\" id=\"{id}\" data-figure=\"{id}\">{markup}</div>\
          <footer class=\"embedded\"><a href=\"../../{full}\" target=\"_blank\" rel=\"noopener\">{}</a></footer>\
          {}</body></html>",
         head(article, &site, &html, (&title, about), &more),

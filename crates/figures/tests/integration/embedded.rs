@@ -47,7 +47,8 @@ fn every_figure_has_a_page_whose_addresses_lead_back_to_the_site() {
                 is_one("<title>")
                     && is_one("name=\"description\"")
                     && is_one("<body>")
-                    && is_one("data-figure="),
+                    && is_one("data-figure=")
+                    && is_one("role=\"main\""),
                 "{id}"
             );
             assert!(
