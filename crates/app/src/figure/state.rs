@@ -195,18 +195,18 @@ impl Figure {
         match Shown::new(self.described(), values) {
             Ok(shown) => {
                 let end_us = shown.end_us();
-                self.take(shown, note, |bet| bet);
+                self.take(shown, note, |_| {});
                 self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
             }
             Err(_) => self.update(|model| model.note = refused()),
         }
     }
 
-    fn take(&self, mut shown: Shown, note: String, bet: impl FnOnce(Betting) -> Betting) {
+    fn take(&self, mut shown: Shown, note: String, also: impl FnOnce(&mut Model)) {
         self.update(|model| {
             shown.take_map_of(&mut model.shown);
             (model.shown, model.note, model.zoomed) = (shown, note, None);
-            model.bet = bet(model.bet);
+            also(model);
         });
         self.sharpen();
     }
@@ -215,11 +215,13 @@ impl Figure {
     pub fn open(&self, opened: Opened, note: String) {
         let (first_us, is_betting, figure) =
             (opened.shown.first_us(), opened.is_betting, opened.shown.figure);
-        self.update(|model| model.locked = opened.locked);
-        self.take(opened.shown, note, |bet| match bet {
-            _ if is_betting => Betting::first(figure),
-            Betting::Placed(_) => bet,
-            _ => Betting::None,
+        self.take(opened.shown, note, |model| {
+            model.locked = opened.locked;
+            model.bet = match model.bet {
+                _ if is_betting => Betting::first(figure),
+                Betting::Placed(value) => Betting::Placed(value),
+                _ => Betting::None,
+            };
         });
         self.cursor.update(|cursor| {
             cursor.now_us = opened.moment_us.unwrap_or(first_us);
