@@ -51,13 +51,16 @@ pub fn names(workload: &Workload) -> String {
 
 /// The same scenario with the names that stand in these lines.
 pub fn named(mut scenario: Scenario, names: &str) -> Scenario {
-    let workload = &mut scenario.workload;
+    names_mut(&mut scenario.workload).zip(names.lines()).for_each(|(name, given)| *name = given.to_owned());
+    scenario
+}
+
+/// The same names, to be changed, in the same order.
+pub fn names_mut(workload: &mut Workload) -> impl Iterator<Item = &mut String> {
     let tasks = workload.tasks.iter_mut().map(|task| &mut task.name);
     let locks = workload.locks.iter_mut().map(|lock| &mut lock.name);
     let channels = workload.channels.iter_mut().map(|channel| &mut channel.name);
-    let all = tasks.chain(locks).chain(channels);
-    all.zip(names.lines()).for_each(|(name, given)| *name = given.to_owned());
-    scenario
+    tasks.chain(locks).chain(channels)
 }
 
 fn long(us: Micros) -> [u32; 2] {

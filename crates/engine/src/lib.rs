@@ -30,7 +30,7 @@ mod told;
 mod words;
 
 pub use agenda::{Agenda, Errand, PlannedStep};
-pub use asked::{Asked, named, names};
+pub use asked::{Asked, named, names, names_mut};
 pub use calibration::Rate;
 pub use error::{Failure, PlanError};
 pub use plan::{Caveat, MAX_WORKERS, Method, Plan, PlannedTask, Scale, TARGET_US};

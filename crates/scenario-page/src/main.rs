@@ -6,7 +6,7 @@
 #![cfg_attr(target_family = "wasm", no_main)]
 
 use js_sys::{Array, Uint32Array};
-use meanwhile_engine::{Asked, names};
+use meanwhile_engine::{Asked, names, names_mut};
 use meanwhile_scenario::{FileError, ScenarioFile};
 use meanwhile_sim::Scenario;
 use wasm_bindgen::prelude::*;
@@ -30,11 +30,7 @@ pub fn read(json: &str) -> Result<Array, JsValue> {
 fn linked(json: &str) -> Result<(String, Scenario), FileError> {
     let file = ScenarioFile::decode(json)?;
     let mut scenario = file.linked()?;
-    let workload = &mut scenario.workload;
-    let tasks = workload.tasks.iter_mut().map(|task| &mut task.name);
-    let locks = workload.locks.iter_mut().map(|lock| &mut lock.name);
-    let channels = workload.channels.iter_mut().map(|channel| &mut channel.name);
-    tasks.chain(locks).chain(channels).for_each(|name| *name = on_one_line(name));
+    names_mut(&mut scenario.workload).for_each(|name| *name = on_one_line(name));
     Ok((file.title().to_owned(), scenario))
 }
 
