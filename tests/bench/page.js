@@ -2,7 +2,6 @@
 globalThis.bench = (() => {
   const MODULE = new URL("/runner/runner.js", location).href;
   const PLAIN = new URL("/plain/plain.js", location).href;
-  const COORDINATOR = new URL("/engine/coordinator.js", location).href;
   const ENGINE = new URL("/engine/engine.js", location).href;
   const LIMIT_MS = 20_000;
 
@@ -25,7 +24,7 @@ globalThis.bench = (() => {
   const runners = new Map();
   const newRunner = () => {
     const one = { hear() {} };
-    one.runner = new module.Runner(MODULE, COORDINATOR, (words, said) => one.hear(words, said));
+    one.runner = new module.Runner(MODULE, (words, said) => one.hear(words, said));
     return one;
   };
 

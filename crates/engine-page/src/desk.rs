@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Function, Uint32Array};
 use meanwhile_engine::{Asked, Failure, Method, PlanError, Told};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Url};
+use web_sys::Element;
 
 use crate::runner::Runner;
 use crate::runs::{self, Tell};
@@ -22,9 +22,6 @@ pub struct Desk {
     tell: Tell,
 }
 
-/// Where the threaded engine lies, seen from this module; it is started when a run needs threads.
-const ENGINE: &str = "../engine/coordinator.js";
-
 /// From now on, what is said is said in these texts, which are of that language.
 #[wasm_bindgen]
 pub fn speak(texts: String, language: &str) {
@@ -34,16 +31,14 @@ pub fn speak(texts: String, language: &str) {
 /// The desk. `address` is that of this very module, and `cores` is how many the browser reports. `on_told` is called with the
 /// words and the sentences of a [`Told`], and answers whether what is left to run is still wanted.
 #[wasm_bindgen]
-pub fn open_desk(address: String, cores: u32, on_told: Function) -> Desk {
+pub fn open_desk(address: &str, cores: u32, on_told: Function) -> Desk {
     let tell = Rc::new(move |told: &Told| {
         let words = Uint32Array::from(told.encode().as_slice());
         let answer = on_told.call2(&JsValue::NULL, &words, &told.said.as_str().into());
         // The page's function does not throw; if it did, there would be nobody to run anything for.
         answer.is_ok_and(|answer| answer.is_truthy())
     });
-    // This module has been loaded from that address, so that it is one.
-    let engine = Url::new_with_base(ENGINE, &address).map_or_else(|_| ENGINE.to_owned(), |url| url.href());
-    let runner = Rc::new(Runner::silent(address, engine));
+    let runner = Rc::new(Runner::silent(address));
     Desk { runner, small: Small::default(), cores, tell }
 }
 

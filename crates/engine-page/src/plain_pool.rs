@@ -1,7 +1,7 @@
 //! Plain Workers, as the page holds them: the page keeps the agenda, and hands errands out by message.
 //!
-//! The rung below shared memory. Each Worker has an instance of a small module (`engine-worker`'s `main.rs`); they are truly parallel, and
-//! all that passes between them is numbers.
+//! The rung below shared memory. Each Worker has an instance of a small module (`engine-worker`'s `main.rs`); they are truly
+//! parallel, and all that passes between them is numbers.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};

@@ -22,8 +22,10 @@ const LOOP_TELLS_MS: u64 = 250;
 /// Chromium lets a Worker that was stopped by force use its core for up to 4 s more; the others stop it at once.
 const CHROMIUM_SETTLES_MS: u64 = 4_500;
 
-/// Where the module of plain Workers lies, seen from this one.
+/// Where what plain Workers load lies, seen from this module.
 const PLAIN: &str = "../plain/plain.js";
+/// Where the threaded engine lies, which is started when a run needs threads.
+const THREADS: &str = "../engine/coordinator.js";
 
 /// Hears how a run goes.
 pub(crate) type Listener = Rc<dyn Fn(Progress)>;
@@ -66,12 +68,11 @@ struct Inner {
 
 #[wasm_bindgen]
 impl Runner {
-    /// `module` is the address of this very module, beside whose folder lies that of plain Workers, and `engine_script` that
-    /// of the threaded engine's coordinator; `on_progress` is called with the words of a [`Progress`], and with what the
-    /// browser said where something failed.
+    /// `module` is the address of this very module, beside whose folder lie those of the engines; `on_progress` is called
+    /// with the words of a [`Progress`], and with what the browser said where something failed.
     #[wasm_bindgen(constructor)]
-    pub fn new(module: String, engine_script: String, on_progress: Function) -> Runner {
-        let runner = Runner::silent(module, engine_script);
+    pub fn new(module: &str, on_progress: Function) -> Runner {
+        let runner = Runner::silent(module);
         runner.inner.borrow_mut().listener = Rc::new(move |progress| {
             let (words, said) = progress.encode();
             // The page's function does not throw; if it did, there would be nobody to tell.
@@ -96,15 +97,16 @@ impl Runner {
 }
 
 impl Runner {
-    /// One that nobody hears yet; the addresses are those of [`Runner::new`].
-    pub(crate) fn silent(module: String, engine_script: String) -> Runner {
-        // Were it no address, a Worker would say so, and the run go down a rung.
-        let plain_module = Url::new_with_base(PLAIN, &module).map(|url| url.href()).unwrap_or_default();
+    /// One that nobody hears yet; the address is that of [`Runner::new`].
+    pub(crate) fn silent(module: &str) -> Runner {
+        // This module has been loaded from that address, so that it is one.
+        let beside =
+            |path: &str| Url::new_with_base(path, module).map_or_else(|_| path.to_owned(), |url| url.href());
         let inner = Rc::new_cyclic(|this| {
             RefCell::new(Inner {
                 this: Weak::clone(this),
-                plain_module,
-                engine_script,
+                plain_module: beside(PLAIN),
+                engine_script: beside(THREADS),
                 listener: Rc::new(drop),
                 supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
                 job: None,
