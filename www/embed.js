@@ -9,7 +9,8 @@
   const TOLD = /^(ready|height|state|run|level|error)$/;
   const USUAL_PX = 700;
   const HIGHEST_PX = 2e4;
-  // The kept place is given up when all that changes the height by itself has come: after that it is as high as it is.
+  // A snippet's style keeps the place, so that nothing moves when this script comes late; else it is kept from here on. It
+  // is given up when all that changes the height by itself has come: after that the figure is as high as it is.
   const SETTLED_MS = 1500;
   // Attributes that are no part of what the figure shows.
   const OWN = /-|^(s|theme|load|height|title|class|id|style|slot|hidden|dir|role|tabindex)$/;
@@ -59,8 +60,8 @@
     connectedCallback() {
       const load = this.#said("load");
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-      const reserved = parseInt(this.#said("height")) || USUAL_PX;
-      root.innerHTML = `<style>${LOOK}:host{min-height:${reserved}px}</style><slot></slot>`;
+      root.innerHTML = `<style>${LOOK}</style><slot></slot>`;
+      this.style.minHeight ||= `${parseInt(this.#said("height")) || USUAL_PX}px`;
       here.add(this);
       for (const element of [this, page.body, page.documentElement]) {
         MeanwhileFigure.#changes.observe(element, { attributes: true });
@@ -140,9 +141,8 @@
       }
       if (type === "ready") {
         const waiting = this.#waiting;
-        const style = frame.nextSibling;
         this.#waiting = null;
-        setTimeout(() => (style.textContent = LOOK), SETTLED_MS);
+        setTimeout(() => (this.style.minHeight = ""), SETTLED_MS);
         waiting?.forEach((message) => this.#post(...message));
       }
       this.dispatchEvent(new CustomEvent(type, { detail: value }));

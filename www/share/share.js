@@ -166,7 +166,7 @@ const SNIPPETS = {
     const when = load === "visible" ? "" : ` load="${load}"`;
     const only = pin ? ` integrity="${pin}" crossorigin` : "";
     return `<script async src="${escaped(new URL("embed.js", SITE).href)}"${only}></script>
-<meanwhile-figure fig="${id}"${state.join("")} height="${height}"${when} title="${escaped(question)}">
+<meanwhile-figure fig="${id}"${state.join("")}${when} title="${escaped(question)}" style="display:block;min-height:${height}px">
   <a href="${escaped(link)}">${inside}</a>
 </meanwhile-figure>`;
   },

@@ -9,6 +9,11 @@ mod clock;
 #[cfg(target_family = "wasm")]
 mod plain;
 
+/// The standard library's allocator would make the module a third larger.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Elsewhere it is an empty program: only a Worker's script calls what it is for.
 #[cfg(not(target_family = "wasm"))]
 fn main() {}
