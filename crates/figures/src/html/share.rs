@@ -47,24 +47,21 @@ fn begin_dialog() -> String {
     )
 }
 
-/// What goes for every way to embed it. A choice is named by its key, each of its values by that with the value.
+/// What goes for every way to embed it. A choice has the end of its key for a name, and its values are ends of keys, too.
 fn options() -> String {
-    let choice = |(name, values): (&str, [&str; 3])| {
-        let key = ["share.", name].concat();
+    let choice = |(key, values): (&'static str, [&str; 3])| {
+        let name = key.rsplit('.').next().unwrap_or_default();
         let option = |value: &str| {
-            let label = say(&[&key, ".", value].concat(), &[]);
+            let label = say(&[key, ".", value].concat(), &[]);
             format!("<option value=\"{value}\">{label}</option>")
         };
-        format!(
-            "<label>{}<select name=\"{name}\">{}</select></label>",
-            say(&key, &[]),
-            values.map(option).concat()
-        )
+        let options = values.map(option).concat();
+        format!("<label>{}<select name=\"{name}\">{options}</select></label>", text(key))
     };
     let choices = [
-        ("theme", ["auto", "light", "dark"]),
-        ("load", ["visible", "click", "eager"]),
-        ("width", ["680", "360", "920"]),
+        ("share.theme", ["auto", "light", "dark"]),
+        ("share.load", ["visible", "click", "eager"]),
+        ("share.width", ["680", "360", "920"]),
     ];
     format!(
         "<div class=\"share-options\">{}<label class=\"check\"><input type=\"checkbox\" name=\"bet\">{}</label>\
