@@ -3,10 +3,10 @@
 const headings = [...document.querySelectorAll("h2[id]")];
 let isWaiting = false;
 
-const follow = () => {
+const follow = (seen) => {
   isWaiting = false;
-  // Whatever else an address says is not ours to change.
-  if (location.hash.includes("=")) return;
+  // Whatever else an address says is not ours to change, nor what somebody has put there since the page was scrolled.
+  if (location.hash.includes("=") || location.href !== seen) return;
   const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
   const chapter = above.length ? `#${above.at(-1).id}` : "";
   if (location.hash !== chapter) {
@@ -18,7 +18,7 @@ addEventListener(
   "scroll",
   () => {
     // A browser takes so many changes of an address in so long.
-    if (!isWaiting) setTimeout(follow, 400);
+    if (!isWaiting) setTimeout(follow, 400, location.href);
     isWaiting = true;
   },
   { passive: true },

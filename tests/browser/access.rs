@@ -10,7 +10,7 @@ use crate::browser::named;
 use crate::driver::Vendor;
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure};
-use crate::page::Page;
+use crate::page::{Page, SOON};
 
 /// How the page looks when it is judged.
 struct Look {
@@ -73,7 +73,7 @@ async fn judged(lab: &Lab, script: &PathBuf) -> Outcome {
     for is_open in [true, false] {
         if !is_open {
             page.skip_bets().await?;
-            page.script(OPEN_ALL, json!([])).await?;
+            open_all(&page).await?;
         }
         for Look { name, width, scheme, motion } in LOOKS {
             let preferences = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", motion)];
@@ -94,9 +94,15 @@ async fn judged_in(lab: &Lab, script: &PathBuf, language: &Language) -> Outcome 
     page.resize(320, 1_000).await?;
     let mut violations = judge(&page).await?;
     page.skip_bets().await?;
-    page.script(OPEN_ALL, json!([])).await?;
+    open_all(&page).await?;
     violations.extend(judge(&page).await?);
     ensure(violations.is_empty(), violations.join("\n"))
+}
+
+async fn open_all(page: &Page) -> Outcome {
+    page.script(OPEN_ALL, json!([])).await?;
+    // Tables are written for whoever opens them.
+    page.wait_until("document.querySelector('.twin tbody th')", SOON).await
 }
 
 async fn judge(page: &Page) -> Outcome<Vec<String>> {

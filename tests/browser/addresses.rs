@@ -115,9 +115,17 @@ async fn gives_link(lab: &Lab) -> Outcome {
     same("the link", page.script(link, json!([])).await?, json!(expected))?;
     // The page has scrolled there, and soon after that its address names the chapter.
     page.wait_until("location.hash === '#chapter-5'", SOON).await?;
-    page.script("document.querySelector('#workers [data-copy=link]').click()", json!([])).await?;
-    page.wait_until("document.querySelector('#workers .share-said').textContent", SOON).await?;
-    same("the address", page.script("return location.href", json!([])).await?, json!(expected))?;
+    // Copied it names the figure, and goes on to do so however shortly before the page was scrolled.
+    let copy = "
+        scrollBy({ top: 2, behavior: 'instant' });
+        await new Promise((done) => addEventListener('scroll', done, { once: true }));
+        document.querySelector('#workers [data-copy=link]').click();
+        const copied = location.href;
+        await new Promise((done) => setTimeout(done, 800));
+        return [copied, location.href];";
+    let copied = page.async_script(copy, json!([])).await?;
+    same("the address, at once and later", copied, json!([expected, expected]))?;
+    ensure(!page.text("#workers .share-said").await?.is_empty(), "nobody says that it is copied")?;
     same(
         "what is stored",
         page.script("return localStorage.length + document.cookie.length", json!([])).await?,

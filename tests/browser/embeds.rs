@@ -121,7 +121,6 @@ async fn everywhere(lab: &Lab) -> Outcome {
     ensure(wrong.is_empty(), wrong.join("\n"))
 }
 
-/// A page with a figure in each way, below what is to be seen.
 async fn in_german(lab: &Lab) -> Outcome {
     let page = lab.open_at("/", Fault::None).await?;
     page.client()
@@ -135,6 +134,7 @@ async fn in_german(lab: &Lab) -> Outcome {
     same("where that is", address, json!(["/de/embed/tabs/", "fig=tabs&tabs=3"]))
 }
 
+/// A page with a figure in each way, below what is to be seen.
 async fn hold(lab: &Lab, is_isolated: bool, fault: Fault) -> Outcome<Page> {
     let site = lab.serve_site("/some/where/", fault).await?;
     let figures: String = WAYS.iter().map(|way| figure(&site, way)).collect();

@@ -21,7 +21,11 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
         bench.in_chromium("without isolation plain Workers run instead, and the page says so", not_isolated),
         bench.in_chromium("without a Worker the event loop runs instead, and the page says so", no_workers),
         bench.in_chromium("a missing engine is told, and plain Workers run instead", engine_missing),
-        bench.in_chromium("where no engine can be loaded one sentence says so", no_engine_at_all),
+        bench.in_chromium("where no engine can be loaded the event loop runs, and says so", no_engine_at_all),
+        bench.in_chromium(
+            "where no engine can be loaded, what is about Workers is not measured without them",
+            small_figures_without_engine,
+        ),
         bench.in_chromium(
             "a page in the engine's place is told, and plain Workers run instead",
             engine_is_a_page,
@@ -71,8 +75,36 @@ async fn no_engine_at_all(lab: &Lab) -> Outcome {
     let page = lab.open_with(Fault::NoEngineAtAll).await?;
     page.set(IN_PARALLEL).await?;
     let said = page.run_for_real().await?;
-    ensure(said.starts_with("The engine could not be started (") && said.contains("plain.js"), &said)?;
-    goes_on(&page).await
+    let instead = "only the event loop can run: one worker that never waits, predicted 12 s.";
+    let why = "It ran on this page's event loop: timers waited, and one thread computed one thing at a time. \
+               A better way was tried first. The engine could not be started (";
+    ensure(said.contains(instead) && said.contains(why) && said.contains("plain.js"), &said)?;
+    measured_and_predicted_ms(&said)?;
+    goes_on(&page).await?;
+    // One worker alone does on the page's own thread just what is set.
+    page.set(Set { people: 1, ..IN_PARALLEL }).await?;
+    let said = page.run_for_real().await?;
+    ensure(!said.contains("only the event loop") && said.contains(why), &said)?;
+    measured_and_predicted_ms(&said)?;
+    Ok(())
+}
+
+/// A second on the page's own thread would be told as one on a Worker.
+async fn small_figures_without_engine(lab: &Lab) -> Outcome {
+    let page = lab.open_with(Fault::NoEngineAtAll).await?;
+    for (button, said) in [
+        ("#alive [value=worker]", "#alive-worker"),
+        ("#machine .run", "#machine-said"),
+        ("#mosaic [value='2']", "#mosaic-said"),
+    ] {
+        page.click(button).await?;
+        let failed = format!("document.querySelector({said:?}).textContent.startsWith('The engine')");
+        page.wait_until(&failed, SOON).await?;
+        let said = page.text(said).await?;
+        let is_reason = said.starts_with("The engine could not be started (") && said.ends_with(").");
+        ensure(is_reason, format_args!("{button}: {said}"))?;
+    }
+    Ok(())
 }
 
 async fn engine_is_a_page(lab: &Lab) -> Outcome {

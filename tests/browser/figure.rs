@@ -33,6 +33,14 @@ const SET_AND_TELL: &str = "
             .map((total) => [total.dataset.total, total.textContent.replaceAll('\\u00a0', ' ')]),
     };";
 
+/// Opens the table of the figure named by `args[0]`, which is written for whoever has opened it.
+const OPEN_TABLE: &str = "
+    const table = document.getElementById(args[0]).querySelector('.twin');
+    if (table.open) return;
+    const opened = new Promise((done) => table.addEventListener('toggle', done, { once: true }));
+    table.open = true;
+    await opened;";
+
 /// The figure, and the page on which it stands.
 pub struct OnPage<'a> {
     page: &'a Page,
@@ -107,8 +115,15 @@ impl OnPage<'_> {
         self.set_and_compare(Vec::new(), values).await
     }
 
+    /// Opens its table, which stays open.
+    pub async fn open_table(&self) -> Outcome {
+        let opened = self.page.async_script(OPEN_TABLE, json!([self.id()])).await?;
+        same(format_args!("opening the table of {}", self.id()), opened, json!(null))
+    }
+
     async fn set_and_compare(&self, settings: Vec<Value>, values: Values) -> Outcome {
         let shown = self.shown(values)?;
+        self.open_table().await?;
         let told = self.page.async_script(SET_AND_TELL, json!([self.id(), settings])).await?;
         let at = format!("{} at {values:?}", self.id());
         same(format_args!("{at}: what is set"), &told["values"], &self.values_in_order(&values))?;

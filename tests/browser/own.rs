@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use libtest_mimic::Trial;
 use meanwhile_figures::html::EXAMPLE;
+use meanwhile_scenario::limits::LINK_SPANS_MAX;
 use serde_json::json;
 
 use crate::embeds::{around, enter};
@@ -20,6 +21,7 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
     vec![
         bench.everywhere("a scenario in the address is a figure", opens),
         bench.in_chromium("a scenario in the address runs for real and can be taken along", lives),
+        bench.in_chromium("a scenario of as many bars as a link may have is a figure", long),
         bench.in_chromium("what is no scenario is told in a sentence", bad),
         bench.in_chromium("an element holds a scenario of its own", held),
         bench.in_chromium("what is locked is shown and cannot be set", locked),
@@ -67,6 +69,22 @@ async fn lives(lab: &Lab) -> Outcome {
     let snippet = snippet.as_str().unwrap_or_default();
     ensure(snippet.contains(&format!(" s=\"{EXAMPLE}\"")) && !snippet.contains("<img"), snippet)?;
     same("the console's errors", page.console_errors().await?, Vec::<String>::new())
+}
+
+/// It has too many steps to be run, but not to be seen.
+async fn long(lab: &Lab) -> Outcome {
+    let site = lab.serve_site("/", Fault::None).await?;
+    let page = lab.open_url(format!("{site}embed/own/")).await?;
+    page.wait_until("window.wasmBindings", SOON).await?;
+    let steps = json!([{ "repeat": LINK_SPANS_MAX / 2, "steps": [{ "compute": "1ms" }, { "wait": "1ms" }] }]);
+    let file = json!({ "meanwhile": 1, "tasks": [{ "name": "A", "steps": steps }] });
+    let open = format!("{FOLD} location.hash = 's=' + await fold(args[0])");
+    page.async_script(&open, json!([file.to_string()])).await?;
+    page.wait_until(ALIVE, SOON).await?;
+    ensure(page.text(".result").await?.starts_with("All of it takes 100"), page.text(".result").await?)?;
+    page.click(".figure .run").await?;
+    let told = "There is more to do here than a run of a few seconds can show. The simulation above is not affected.";
+    page.wait_for_text(".real-said", told).await
 }
 
 /// What may stand behind `#s=`, made in the browser, and what is said about it.
@@ -134,6 +152,7 @@ async fn bad(lab: &Lab) -> Outcome {
     page.wait_until(ALIVE, SOON).await?;
     same("the question", page.text(".question").await?, name)?;
     page.script("document.querySelector('.twin summary').click()", json!([])).await?;
+    page.wait_until("document.querySelector('.twin tbody th')", SOON).await?;
     let made = "return [window.hacked ?? null, document.querySelectorAll('.figure img').length]";
     same("what was executed", page.script(made, json!([])).await?, json!([null, 0]))?;
     same("the console's errors", page.console_errors().await?, Vec::<String>::new())

@@ -107,6 +107,7 @@ async fn nothing_is_forgotten(lab: &Lab) -> Outcome {
         json!([]),
     )
     .await?;
+    page.wait_until("document.querySelector('.twin tbody th')", SOON).await?;
     expect_none(&page, "after the bets", FORGOTTEN).await?;
     // What one is told about places, about nonsense, and about what is out of range.
     let ask = "for (const field of document.querySelectorAll('[data-type]')) {

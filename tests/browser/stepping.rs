@@ -53,6 +53,7 @@ async fn there_and_back(lab: &Lab) -> Outcome {
 async fn one(page: &Page, figure: &OnPage<'_>) -> Outcome {
     let shown = figure.first()?;
     let stops = shown.moments.len();
+    figure.open_table().await?;
     let found = page.async_script(THERE_AND_BACK, json!([figure.id(), stops])).await?;
     let moments: Vec<_> = shown.moments.iter().map(|us| plain_spaces(&html::moment(&shown, *us))).collect();
     same("the stops", &found["moments"], &json!(moments))?;

@@ -43,11 +43,11 @@ pub fn figures() -> Vec<Figure> {
 #[wasm_bindgen]
 pub fn show_own(words: &[u32], lines: &str) -> bool {
     let (title, names) = lines.split_once('\n').unwrap_or((lines, ""));
-    let described = scenario(words, names).and_then(|scenario| own::figure(title, scenario).ok());
+    let shown = scenario(words, names).and_then(|scenario| own::of(title, scenario).ok());
     let place = elements(&["[", FIGURE, "=", own::ID, "]"].concat()).pop();
-    let Some((described, place)) = described.zip(place) else { return false };
-    own::show(described);
-    let Ok(figure) = figure::bring_alive(&place, described) else { return false };
+    let Some((shown, place)) = shown.zip(place) else { return false };
+    own::show(shown.figure);
+    let figure = figure::bring_alive(&place, shown);
     if let Some(rung) = Rung::known() {
         figure.stand_on(rung);
     }

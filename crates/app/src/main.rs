@@ -14,6 +14,7 @@ mod small;
 
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
+use meanwhile_figures::{Shown, Values};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, NodeList};
 
@@ -59,10 +60,11 @@ fn speak() {
 
 /// A figure that has a description.
 fn described(place: &HtmlElement, id: &str) -> Option<Figure> {
-    match figure::bring_alive(place, meanwhile_figures::find(id)?) {
-        Ok(figure) => Some(figure),
-        Err(sentence) => {
-            place.set_text_content(Some(&sentence));
+    let described = meanwhile_figures::find(id)?;
+    match Shown::new(described, Values::first(described.dials())) {
+        Ok(shown) => Some(figure::bring_alive(place, shown)),
+        Err(_) => {
+            place.set_text_content(Some(&figure::refused()));
             None
         }
     }

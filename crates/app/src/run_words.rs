@@ -15,12 +15,11 @@ pub fn badge(rung: Option<Rung>) -> &'static str {
     })
 }
 
-/// Why the module could not be loaded: the browser's own words, or none where it did not come in time.
+/// Why the module could not be loaded: by the browser's own words, or none where it did not come in time.
 pub fn not_loaded(why: Option<&str>) -> String {
-    let reason = match why.map(str::trim) {
+    match why.map(str::trim) {
         None => text("failure.never-answered").to_owned(),
         Some("") => text("failure.no-files").to_owned(),
         Some(said) => say("failure.engine", &[("said", &shortened(said))]),
-    };
-    say("run.failed", &[("reason", &reason)])
+    }
 }

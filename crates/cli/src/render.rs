@@ -2,7 +2,7 @@
 
 use meanwhile_figures::address::{Remarks, decode};
 use meanwhile_figures::still::{self, Theme};
-use meanwhile_figures::{Shown, Values, own};
+use meanwhile_figures::{Shown, own};
 use meanwhile_sim::Micros;
 use meanwhile_words::languages;
 use std::fs;
@@ -85,9 +85,7 @@ fn of_scenario(render: &Render) -> Result<Shown> {
     let source = Source::read(&render.source)?;
     let values = source.values(&render.settings.set)?;
     let scenario = source.scenario(&values, &overrides)?;
-    let shown = own::figure(source.file.title(), scenario);
-    let shown = shown.and_then(|figure| Shown::new(figure, Values::first(&[])));
-    shown.map_err(|error| source.refused(&values, error))
+    own::of(source.file.title(), scenario).map_err(|error| source.refused(&values, error))
 }
 
 /// The picture as PNG, with so many points for a pixel in each direction.

@@ -114,7 +114,7 @@ fn numbers(range: &Range, parameters: &[Parameter]) -> Result<impl Iterator<Item
         return Err(Failure::Usage(format!("{name}: the range {from}..{to} has nothing in it")));
     }
     let step = parameter.map_or(1, |parameter| parameter.step.max(1));
-    let rows = (to - from) / step + 1;
+    let rows = ((to - from) / step).saturating_add(1);
     if rows > ROWS_MAX {
         return Err(Failure::Usage(format!(
             "{name}: the range would be {rows} rows, and {ROWS_MAX} are the most"
@@ -158,5 +158,14 @@ mod tests {
         check("", "1", None);
         check("0", "500000000", None);
         check("0", "18446744073709551616", None);
+    }
+
+    #[test]
+    fn a_range_over_all_numbers_is_too_long() {
+        let to = u64::MAX.to_string();
+        let range = Range { swept: Swept::Workers, from: "0".to_owned(), to };
+        let sentence = numbers(&range, &[]).err().map(|failure| failure.sentence());
+        let told = "workers: the range would be 18446744073709551615 rows, and 1000 are the most";
+        assert_eq!(sentence.as_deref(), Some(told));
     }
 }

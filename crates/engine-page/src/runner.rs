@@ -45,7 +45,8 @@ enum Engine {
 
 /// What there is to do.
 enum Job {
-    Plan(Rc<Plan>),
+    /// A plan, and what the page's own event loop does if no Worker starts, where that will do.
+    Plan(Rc<Plan>, Option<Rc<Plan>>),
     /// A picture, by so many Workers.
     Picture(Easel, u32),
 }
@@ -85,7 +86,7 @@ impl Runner {
     pub fn run(&self, plan: &[u32], waited_ms: u32) {
         let listener = Rc::clone(&self.inner.borrow().listener);
         match Plan::decode(plan) {
-            Ok(plan) => self.run_plan(plan, waited_ms, listener),
+            Ok(plan) => self.run_plan(plan, None, waited_ms, listener),
             Err(error) => listener(Stage::Failed(Failure::Plan(error)).into()),
         }
     }
@@ -121,10 +122,19 @@ impl Runner {
         Runner { inner }
     }
 
-    /// Runs a plan, unless a run is under way. The reader asked for it `waited_ms` ago; `listener` hears how it goes.
-    pub(crate) fn run_plan(&self, plan: Plan, waited_ms: u32, listener: Listener) {
-        let request = request(&plan, waited_ms);
-        self.begin(Job::Plan(Rc::new(plan)), request, listener);
+    /// Runs a plan, unless a run is under way; where no Worker starts that it needs, `on_loop` instead, a plan of one worker,
+    /// if there is one. The reader asked for it `waited_ms` ago; `listener` hears how it goes.
+    pub(crate) fn run_plan(&self, plan: Plan, on_loop: Option<Plan>, waited_ms: u32, listener: Listener) {
+        let plan = Rc::new(plan);
+        let is_for_loop = plan.method == Method::EventLoop;
+        let on_loop = if is_for_loop { Some(Rc::clone(&plan)) } else { on_loop.map(Rc::new) };
+        let request = Request {
+            best: plan.method,
+            loop_will_do: on_loop.is_some(),
+            workers: plan.workers,
+            waited_ms: waited_ms.into(),
+        };
+        self.begin(Job::Plan(plan, on_loop), request, listener);
     }
 
     /// Has a picture computed by `workers` plain Workers and drawn on an easel, unless a run is under way; each Worker's
@@ -236,8 +246,10 @@ impl Inner {
             }
             Command::DropEngine => self.engine = None,
             Command::RunOnEngine(run) => match (&self.engine, &self.job) {
-                (Some(Engine::Threads(coordinator)), Some(Job::Plan(plan))) => coordinator.run(run, plan),
-                (Some(Engine::PlainWorkers(pool)), Some(Job::Plan(plan))) => pool.run(run, Rc::clone(plan)),
+                (Some(Engine::Threads(coordinator)), Some(Job::Plan(plan, _))) => coordinator.run(run, plan),
+                (Some(Engine::PlainWorkers(pool)), Some(Job::Plan(plan, _))) => {
+                    pool.run(run, Rc::clone(plan));
+                }
                 (Some(Engine::PlainWorkers(pool)), Some(Job::Picture(easel, workers))) => {
                     pool.paint(run, *workers, easel.clone());
                     return Some(Event::Began(run));
@@ -245,7 +257,7 @@ impl Inner {
                 _ => {}
             },
             Command::RunOnLoop(run) => {
-                let Some(Job::Plan(plan)) = &self.job else { return None };
+                let Some(Job::Plan(_, Some(plan))) = &self.job else { return None };
                 match PageLoop::start(run, Rc::clone(plan), self.tell()) {
                     Ok(page_loop) => self.page_loop = Some(page_loop),
                     Err(failure) => return Some(Event::RunFailed(run, failure)),
@@ -267,7 +279,7 @@ impl Inner {
 
     /// The run that is under way, and which of its workers have shown that they are alive.
     fn signs_of_life(&mut self) -> (u32, Vec<u32>) {
-        let workers = if let Some(Job::Plan(plan)) = &self.job { plan.workers } else { 0 };
+        let workers = if let Some(Job::Plan(plan, _)) = &self.job { plan.workers } else { 0 };
         let alive = match &mut self.engine {
             // The event loop lives on this very thread: that we are here is its sign of life.
             _ if self.page_loop.is_some() => vec![0],
@@ -302,17 +314,6 @@ fn tick(inner: &Rc<RefCell<Inner>>) {
         deal_with(inner, Event::Alive { run, worker }, None);
     }
     dispatch(inner, Event::Tick, None);
-}
-
-/// One worker alone does the same on the page's thread as on a Worker: it computes, or it waits. Of several, the page
-/// cannot take the place.
-fn request(plan: &Plan, waited_ms: u32) -> Request {
-    Request {
-        best: plan.method,
-        loop_will_do: plan.workers == 1,
-        workers: plan.workers,
-        waited_ms: waited_ms.into(),
-    }
 }
 
 /// Tells the supervisor when the page is hidden. The page has a runner for as long as it is open, so that nobody ever

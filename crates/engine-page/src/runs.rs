@@ -44,10 +44,23 @@ struct Said {
 struct Run {
     /// Which one of the figure's.
     index: usize,
-    /// The figure's, or what this browser can do in its stead.
+    /// What is to be done.
+    first: Planned,
+    /// What is done if no Worker starts that this needs.
+    on_loop: Option<Planned>,
+}
+
+/// The figure's scenario, or what can be done in its stead, with the plan for it.
+struct Planned {
     scenario: Scenario,
-    is_other: bool,
     plan: Plan,
+}
+
+impl Run {
+    /// What was carried out, by the method that did it.
+    fn carried_out(&self, method: Method) -> &Planned {
+        self.on_loop.as_ref().filter(|_| method == Method::EventLoop).unwrap_or(&self.first)
+    }
 }
 
 /// Runs what is asked for. The reader did so `waited_ms` ago; `names` tell several runs apart.
@@ -68,10 +81,11 @@ fn run_next(runs: Rc<Runs>, index: usize) {
     match runs.prepare(index) {
         Some(Ok(run)) => {
             let run = Rc::new(run);
-            let (runner, plan) = (Rc::clone(&runs.runner), run.plan.clone());
+            let (runner, plan) = (Rc::clone(&runs.runner), run.first.plan.clone());
+            let on_loop = run.on_loop.as_ref().map(|planned| planned.plan.clone());
             // Only loading the module took time, and the first run was what it was loaded for.
             let waited_ms = if index == 0 { runs.waited_ms } else { 0 };
-            runner.run_plan(plan, waited_ms, Rc::new(move |progress| hear(&runs, &run, progress)));
+            runner.run_plan(plan, on_loop, waited_ms, Rc::new(move |progress| hear(&runs, &run, progress)));
         }
         Some(Err(failure)) => _ = (runs.tell)(&runs.ended(index, sentences::failure(&failure))),
         None => {}
@@ -109,13 +123,19 @@ impl Runs {
     /// None where there are no more.
     fn prepare(&self, index: usize) -> Option<Result<Run, Failure>> {
         let asked = self.scenarios.get(index)?;
-        let scenario = match self.best {
-            Some(Method::EventLoop) if asked.strategy.workers > 1 => on_event_loop(asked),
-            _ => asked.clone(),
+        let on_loop = || self.planned(on_event_loop(asked), Some(Method::EventLoop));
+        let run = match self.best {
+            Some(Method::EventLoop) => on_loop().map(|first| Run { index, first, on_loop: None }),
+            best => {
+                let first = self.planned(asked.clone(), best);
+                first.map(|first| Run { index, first, on_loop: on_loop().ok() })
+            }
         };
-        let is_other = scenario != *asked;
-        let plan = plan(&scenario, self.cores, self.target_us(), self.best);
-        Some(plan.map(|plan| Run { index, scenario, is_other, plan }))
+        Some(run)
+    }
+
+    fn planned(&self, scenario: Scenario, best: Option<Method>) -> Result<Planned, Failure> {
+        plan(&scenario, self.cores, self.target_us(), best).map(|plan| Planned { scenario, plan })
     }
 
     fn ended(&self, index: usize, said: String) -> Told {
@@ -153,15 +173,16 @@ impl Runs {
 
     /// What was measured. A record that makes no sense is a failed run.
     fn measured(&self, run: &Run, progress: &Progress) -> Told {
-        let Some(report) = report(&run.plan, &run.scenario, progress) else {
+        let Planned { scenario, plan } = run.carried_out(progress.method);
+        let Some(report) = report(plan, scenario, progress) else {
             return self.ended(run.index, sentences::failure(&Failure::Record));
         };
         let mut said = self.said.borrow_mut();
-        if run.is_other {
+        if self.scenarios.get(run.index) != Some(scenario) {
             add(&mut said.measured, sentences::instead(&self.clock.time(report.predicted_us)));
         }
         add(&mut said.measured, sentences::measured(self.name(run.index), &report));
-        said.how.add(&run.plan, &report, progress.method, progress.why_not_better.as_ref());
+        said.how.add(plan, &report, progress.method, progress.why_not_better.as_ref());
         // Of several, each has a line of its own.
         let between = if self.scenarios.len() > 1 { "\n" } else { " " };
         let all = [said.measured.join(between), said.how.sentences()].join(between);
@@ -197,11 +218,41 @@ pub(crate) fn report(plan: &Plan, scenario: &Scenario, progress: &Progress) -> O
     Report::new(plan, scenario, record).ok()
 }
 
-/// What can be done in place of several workers, where none can be started: the same tasks, by one worker that never waits
-/// for them.
+/// What can be done where no Worker can be started. One worker alone does the same on the page's thread: it computes, or it
+/// waits. In place of several, one that never waits does their tasks, whosever role they are for.
 fn on_event_loop(scenario: &Scenario) -> Scenario {
     let mut scenario = scenario.clone();
-    scenario.machine.cores = 1;
-    scenario.strategy = Strategy { workers: 1, waiting: Waiting::Overlapping, ..scenario.strategy };
+    if scenario.strategy.workers > 1 {
+        let strategy = scenario.strategy;
+        scenario.workload.tasks.iter_mut().for_each(|task| task.role = None);
+        scenario.machine.cores = 1;
+        scenario.strategy =
+            Strategy { workers: 1, roles: Vec::new(), waiting: Waiting::Overlapping, ..strategy };
+    }
     scenario
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use meanwhile_sim::{Machine, Task, Workload};
+
+    #[test]
+    fn the_event_loop_does_what_several_workers_do_and_one_worker_as_it_is() {
+        let call = |role: &str| Task::new(role).role(role).wait(2_000_000).compute(1_000_000);
+        let check = |workers: u32, roles: &[&str], seconds: Micros| {
+            let tasks = if roles.is_empty() { vec![Task::new("a").compute(3_000_000)] } else { Vec::new() };
+            let tasks = tasks.into_iter().chain(roles.iter().map(|role| call(role)));
+            let mut strategy = Strategy::blocking(workers);
+            strategy.roles = roles.iter().map(|role| Some((*role).to_owned())).collect();
+            let scenario = Scenario::new(Workload::new(tasks), Machine::new(workers), strategy);
+            let plan = plan(&on_event_loop(&scenario), 2, TARGET_US, Some(Method::EventLoop)).unwrap();
+            assert_eq!((plan.workers, plan.method), (1, Method::EventLoop));
+            assert_eq!(plan.predicted_us, seconds * 1_000_000, "{workers} workers, {roles:?}");
+        };
+        check(1, &[], 3);
+        check(2, &[], 3);
+        check(2, &["phone", "desk"], 4);
+        check(1, &["phone"], 3);
+    }
 }

@@ -67,10 +67,12 @@ impl<'a> Reader<'a> {
         Micros::from(self.take()) | Micros::from(self.take()) << 32
     }
 
-    /// So many things as the next word says, each read by `read`.
+    /// So many things as the next word says, each read by `read`. What is shown may be longer than what can be run, but not
+    /// than its words.
     pub(crate) fn take_list<T>(&mut self, read: fn(&mut Self) -> T) -> Vec<T> {
-        let length = self.length().unwrap_or_else(|| self.fail() as usize);
-        (0..length).map(|_| read(self)).collect()
+        let most = self.rest.len().max(MAX_LISTED);
+        let length = self.word().map(|length| length as usize).filter(|length| *length <= most);
+        (0..length.unwrap_or_else(|| self.fail() as usize)).map(|_| read(self)).collect()
     }
 
     /// What has been read means nothing.

@@ -142,8 +142,8 @@ pub trait Figure: Send + Sync {
         say_own(self.id(), "panel.said", &values)
     }
 
-    /// The word in a bar of the panel with that number, and the letter for a bar that is too short for it. A core's lane shows whom it executes; a
-    /// task's lane shows what it does.
+    /// The word in a bar of the panel with that number, and the letter for a bar that is too short for it. A core's lane
+    /// shows whom it executes; a task's lane shows what it does.
     fn word(&self, shown: &Shown, panel: usize, span: &Span, life: &[Span]) -> (String, String) {
         let names = shown.panels.get(panel).map(|panel| &panel.trace.scenario.workload.tasks);
         let name = names.and_then(|tasks| Some(&*tasks.get(span.task as usize)?.name));

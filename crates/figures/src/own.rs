@@ -7,12 +7,12 @@ use std::cell::Cell;
 
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
-use meanwhile_sim::{Micros, Outcome, Scenario, SimError, simulate};
+use meanwhile_sim::{Micros, Outcome, Scenario, SimError};
 use meanwhile_words::{count, own, say, say_own};
 
 use crate::Figure;
 use crate::dial::{Dial, Values};
-use crate::shown::{Panel, Prediction, Shown, earned};
+use crate::shown::{Panel, Prediction, Shown, earned, predict};
 
 /// The figure's name in addresses.
 pub const ID: &str = "own";
@@ -30,13 +30,15 @@ struct Own {
     end_us: Micros,
 }
 
-/// A scenario as a figure. It lives as long as the program, like those of the article.
+/// What the figure of a scenario shows. The figure lives as long as the program, like those of the article.
 ///
 /// # Errors
-/// Those of [`simulate`].
-pub fn figure(title: &str, scenario: Scenario) -> Result<&'static dyn Figure, SimError> {
-    let end_us = simulate(&scenario)?.end_us;
-    Ok(Box::leak(Box::new(Own { title: title.to_owned(), scenario, end_us })))
+/// Those of [`meanwhile_sim::simulate`].
+pub fn of(title: &str, scenario: Scenario) -> Result<Shown, SimError> {
+    let panel = Panel { label: "", scenario };
+    let prediction = predict(&panel)?;
+    let own = Own { title: title.to_owned(), scenario: panel.scenario, end_us: prediction.trace.end_us };
+    Ok(Shown::of(Box::leak(Box::new(own)), Values::first(&[]), vec![prediction]))
 }
 
 /// From now on addresses know this figure.

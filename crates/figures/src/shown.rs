@@ -47,7 +47,7 @@ pub struct Shown {
 }
 
 /// Simulates a scenario and takes its numbers.
-fn predict(panel: &Panel) -> Result<Prediction, SimError> {
+pub(crate) fn predict(panel: &Panel) -> Result<Prediction, SimError> {
     let trace = simulate(&panel.scenario)?;
     Ok(Prediction { label: panel.label, metrics: Metrics::of(&trace), trace })
 }
@@ -59,14 +59,19 @@ impl Shown {
     ///
     /// As [`Figure::panels`] and [`simulate`].
     pub fn new(figure: &'static dyn Figure, values: Values) -> Result<Shown, SimError> {
-        let panels: Vec<_> = figure.panels(&values)?.iter().map(predict).collect::<Result<_, _>>()?;
+        let panels = figure.panels(&values)?.iter().map(predict).collect::<Result<_, _>>()?;
+        Ok(Shown::of(figure, values, panels))
+    }
+
+    /// What the simulator has said already.
+    pub(crate) fn of(figure: &'static dyn Figure, values: Values, panels: Vec<Prediction>) -> Shown {
         let mut all: Vec<_> = panels.iter().flat_map(|panel| moments::of(&panel.trace)).collect();
         all.sort_unstable();
         all.dedup();
         let map = figure.map(&values);
         let mut shown = Shown { figure, values, panels, curves: None, map, moments: all };
         shown.curves = figure.curves(&shown);
-        Ok(shown)
+        shown
     }
 
     /// Takes over the map of the same figure at other values, where it is the same map: it may be sharper already.

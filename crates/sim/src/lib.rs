@@ -113,6 +113,7 @@
 //! - A real run can become a trace as well ([`Trace::measured`]), so that prediction and measurement are drawn alike.
 
 mod bounds;
+mod builders;
 mod check;
 mod derive;
 mod digest;
@@ -129,6 +130,7 @@ mod random;
 mod scenario;
 mod scheduler;
 mod simulate;
+mod span;
 mod spans;
 mod stream;
 mod trace;
@@ -142,9 +144,7 @@ pub use scenario::{
     Channel, Lock, Machine, Micros, Order, Scenario, Slicing, Step, Strategy, Task, Waiting, Workload,
 };
 pub use simulate::{Summary, simulate, simulate_untraced};
+pub use span::{Span, SpanKind};
 pub use spans::Spans;
 pub use stream::{poisson_stream, regular_stream};
-pub use trace::{
-    Deadlock, Emit, Fate, Gauges, Holder, Origin, Outcome, Span, SpanKind, StuckTask, TaskRun, Trace,
-    WaitsFor,
-};
+pub use trace::{Deadlock, Emit, Fate, Gauges, Holder, Origin, Outcome, StuckTask, TaskRun, Trace, WaitsFor};

@@ -2,7 +2,7 @@
 //! costs is memory that is touched.
 
 use crate::limits::{CORES_MAX, TASKS_MAX, TIME_US_MAX, WORKERS_MAX};
-use crate::trace::NONE;
+use crate::span::NONE;
 use crate::{Micros, Span, SpanKind};
 
 /// Everything that the tasks did, in the order in which they stopped doing it. No task's life has gaps, so an entry need

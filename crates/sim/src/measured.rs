@@ -1,6 +1,6 @@
 //! Traces of real runs.
 
-use crate::trace::NONE;
+use crate::span::NONE;
 use crate::{Emit, Micros, Origin, Outcome, Scenario, SimError, Span, SpanKind, Step, TaskRun, Trace};
 
 /// What a real run has to say for itself.
@@ -21,10 +21,10 @@ pub struct Measurement {
 impl Trace {
     /// Makes a trace of what a real run measured.
     ///
-    /// Every gap in the life of a task becomes time in which it was ready and had no worker. Of the rules that hold for simulated traces those are checked that a real run must keep too, whatever
-    /// its durations are: nothing happens before the arrival of a task, before the end of those that it comes after or
-    /// after its own end; nobody does two things at once, no task, no worker and no core; and every task goes through
-    /// its steps in their order.
+    /// Every gap in the life of a task becomes time in which it was ready and had no worker. Of the rules that hold for
+    /// simulated traces those are checked that a real run must keep too, whatever its durations are: nothing happens
+    /// before the arrival of a task, before the end of those that it comes after or after its own end; nobody does two
+    /// things at once, no task, no worker and no core; and every task goes through its steps in their order.
     ///
     /// # Errors
     /// [`SimError::BadSpan`] for the first span that breaks one of these rules, or that names a task, worker or core

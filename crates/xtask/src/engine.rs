@@ -155,7 +155,7 @@ fn checked(builder: Builder) -> Result<Builder> {
 fn left_out(reason: &Failure) -> String {
     let why = reason.sentence().trim_end_matches('.');
     let fix = reason.first_remedy().map(|line| format!(" (to have it: {line})")).unwrap_or_default();
-    format!("engine: left out: {why}{fix}. The page works without it, on an event loop.")
+    format!("engine: left out: {why}{fix}. The page works without it, on Workers that share no memory.")
 }
 
 impl Builder {

@@ -11,13 +11,12 @@ mod minify;
 mod paths;
 mod process;
 mod rust;
-mod screenshot;
+mod screenshots;
 mod serve;
 mod setup;
 mod site;
 mod sizes;
 mod small_std;
-mod static_server;
 mod tidy;
 mod tools;
 
@@ -36,7 +35,6 @@ cargo xtask COMMAND
   test        all checks and tests [--deep] [--only lint|native|browser]
   tidy        only the rules of the house that reading the files can check
   bench       what was promised, measured [--json] [--only NAME]
-  screenshot  a picture of the page [--out FILE] [--width N] [--height N] [--dark] [--at ID]
   screenshots every figure and chapter, wide and narrow, light and dark [--out DIR] [--betting]
   engine      build the threaded engine [--out DIR] [--optional]
 ";
@@ -95,13 +93,12 @@ fn dispatch(mut args: Arguments) -> Result<()> {
             finish(args)?;
             bench::run(&options)
         }
-        "screenshot" => screenshot_of(args),
         "screenshots" => {
             let out: Option<PathBuf> = args.opt_value_from_str("--out").map_err(usage)?;
             let betting = args.contains("--betting");
             finish(args)?;
             let out = out.unwrap_or_else(|| paths::target().join("screenshots"));
-            screenshot::all(&screenshot::AllOptions { out, betting })
+            screenshots::run(&screenshots::Options { out, betting })
         }
         "engine" => {
             let options = engine::Options {
@@ -113,20 +110,6 @@ fn dispatch(mut args: Arguments) -> Result<()> {
         }
         other => Err(Failure::new(format!("There is no command `{other}`.")).remedy("cargo xtask --help")),
     }
-}
-
-fn screenshot_of(mut args: Arguments) -> Result<()> {
-    let out: Option<PathBuf> = args.opt_value_from_str("--out").map_err(usage)?;
-    let width: Option<u32> = args.opt_value_from_str("--width").map_err(usage)?;
-    let height: Option<u32> = args.opt_value_from_str("--height").map_err(usage)?;
-    let options = screenshot::Options {
-        out: out.unwrap_or_else(|| paths::root().join("www").join("screenshot.png")),
-        size: (width.unwrap_or(1000), height.unwrap_or(1000)),
-        dark: args.contains("--dark"),
-        at: args.opt_value_from_str("--at").map_err(usage)?,
-    };
-    finish(args)?;
-    screenshot::run(&options)
 }
 
 /// Nothing may be left over: a misspelt option should not be ignored silently.

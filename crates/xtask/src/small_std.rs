@@ -1,4 +1,4 @@
-//! The page with a standard library of its own: a third smaller, because nobody reads a page's panic messages.
+//! The page with a standard library of its own: a fifth smaller, because nobody reads a page's panic messages.
 
 use crate::failure::{Doing, Result};
 use crate::paths;

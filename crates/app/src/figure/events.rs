@@ -18,6 +18,7 @@ pub fn listen(place: &HtmlElement, figure: Figure) {
     on(place, "input", move |event: Event| slid(figure, &event));
     on(place, "change", move |event: Event| changed(figure, &event));
     prepare_when_near(place, |event| which(event, "data-do").as_deref() == Some("run"));
+    listen_to_table(place, figure);
     let keys_in = place.clone();
     on(place, "keydown", move |event: KeyboardEvent| playback::key(figure, &keys_in, &event));
     let Ok(Some(chart)) = place.query_selector(".timeline") else { return };
@@ -25,6 +26,15 @@ pub fn listen(place: &HtmlElement, figure: Figure) {
     on(&chart, "pointermove", move |event: PointerEvent| timeline::point(figure, &event));
     on(&chart, "pointerleave", move |_: Event| figure.ask(None));
     on(&chart, "wheel", move |event: WheelEvent| timeline::wheel(figure, &event));
+}
+
+/// The table of many tasks is much to write, so it is written for whoever has opened it. The event does not bubble.
+fn listen_to_table(place: &HtmlElement, figure: Figure) {
+    let Ok(Some(table)) = place.query_selector(".twin") else { return };
+    let details = table.clone();
+    on(&table, "toggle", move |_: Event| {
+        figure.update(|model| model.is_table_open = details.has_attribute("open"));
+    });
 }
 
 /// Adds a listener that stays for as long as the page lives.

@@ -4,34 +4,30 @@
 mod bet;
 mod bindings;
 mod events;
+mod map;
 mod playback;
 mod programs;
 mod runs;
 mod state;
 mod timeline;
 mod width;
+mod zoom;
 
 pub use bindings::{Row, Spot, follow, locked};
 pub use events::{on, prepare_when_near};
 pub use state::{Figure, Model, refused};
 
+use meanwhile_figures::Shown;
 use web_sys::HtmlElement;
 
-/// Brings the figure that stands in `place`, or should stand there, to life.
-///
-/// # Errors
-///
-/// Should the simulator refuse what is set first, there is a sentence for the reader instead.
-pub fn bring_alive(
-    place: &HtmlElement,
-    described: &'static dyn meanwhile_figures::Figure,
-) -> Result<Figure, String> {
-    let figure = Figure::new(described)?;
+/// Brings the figure that stands in `place`, and shows this there, to life.
+pub fn bring_alive(place: &HtmlElement, shown: Shown) -> Figure {
+    let figure = Figure::new(shown);
     // Before anything is drawn, so that it is drawn for the right width at once.
     width::watch(place, figure);
     bindings::bind(place, figure);
     events::listen(place, figure);
     programs::follow(place, figure);
     figure.sharpen();
-    Ok(figure)
+    figure
 }

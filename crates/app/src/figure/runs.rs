@@ -3,7 +3,7 @@
 use meanwhile_engine_web::{Measured, News, Runner, State, Told};
 use meanwhile_figures::Values;
 use meanwhile_sim::Scenario;
-use meanwhile_words::text;
+use meanwhile_words::{say, text};
 
 use super::Figure;
 use crate::run_words;
@@ -88,7 +88,9 @@ impl Figure {
             News::Starting => Told { state: State::Active, ..ended(text("run.starting").to_owned()) },
             News::Busy => ended(text("run.busy").to_owned()),
             News::Cancelled => ended(text("run.cancelled").to_owned()),
-            News::NotLoaded(why) => ended(run_words::not_loaded(why.as_deref())),
+            News::NotLoaded(why) => {
+                ended(say("run.failed", &[("reason", &run_words::not_loaded(why.as_deref()))]))
+            }
         };
         self.update(|model| model.runs.hear(told));
         self.read(|model| model.runs.values == model.shown.values)

@@ -6,14 +6,13 @@ use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
 use meanwhile_figures::address::{Address, Locked, Opened};
 use meanwhile_figures::{Shown, Typed, Values};
-use meanwhile_picture::timeline::{Timeline, View, least_view_us};
+use meanwhile_picture::timeline::{Timeline, View};
 use meanwhile_sim::{Micros, Span};
 use meanwhile_words::text;
 
 use super::bet::Betting;
 use super::runs::Runs;
 use super::width::{self, Widths};
-use crate::animation;
 
 /// Handles to the figure's state; copied freely.
 #[derive(Clone, Copy)]
@@ -40,6 +39,8 @@ pub struct Model {
     pub zoomed: Option<View>,
     /// Whether a map is being computed.
     pub is_sharpening: bool,
+    /// Whether anybody reads the table.
+    pub is_table_open: bool,
     /// The timeline as it is drawn now, once somebody has asked for it.
     laid_out: OnceLock<Timeline>,
     /// Which dials the reader may not set.
@@ -89,17 +90,6 @@ impl Model {
         self.shown.axis_us().max(measured_us).max(bet_us)
     }
 
-    /// Whether there is more than one sees at once, or somebody has zoomed already.
-    pub fn is_worth_zooming(&self) -> bool {
-        const MANY_MOMENTS: usize = 60;
-        self.zoomed.is_some() || self.shown.moments.len() > MANY_MOMENTS
-    }
-
-    /// What the timeline shows.
-    pub fn view(&self) -> View {
-        self.zoomed.unwrap_or_else(|| View::whole(self.axis_us()))
-    }
-
     /// The timeline as it is drawn now. It is laid out once, whoever asks for it how often, until the model changes.
     pub fn timeline(&self) -> &Timeline {
         self.laid_out.get_or_init(|| {
@@ -110,12 +100,11 @@ impl Model {
 }
 
 impl Figure {
-    /// Should the simulator refuse what is set first, there is a sentence for the reader instead.
-    pub fn new(figure: &'static dyn meanwhile_figures::Figure) -> Result<Figure, String> {
-        let shown = Shown::new(figure, Values::first(figure.dials())).map_err(|_| refused())?;
+    /// The figure as it shows this.
+    pub fn new(shown: Shown) -> Figure {
         let now_us = shown.first_us();
         let model = RwSignal::new(Model {
-            bet: Betting::first(figure),
+            bet: Betting::first(shown.figure),
             runs: Runs::none(shown.panels.len(), shown.values),
             shown,
             note: String::new(),
@@ -123,11 +112,12 @@ impl Figure {
             rung: None,
             zoomed: None,
             is_sharpening: false,
+            is_table_open: false,
             laid_out: OnceLock::new(),
             locked: Locked::default(),
         });
         let cursor = Cursor { now_us, playing: false, quarters: 4, touched: false, asked: None };
-        Ok(Figure { model, cursor: RwSignal::new(cursor) })
+        Figure { model, cursor: RwSignal::new(cursor) }
     }
 
     /// The description.
@@ -244,36 +234,6 @@ impl Figure {
         })
     }
 
-    /// Computes the figure's map on, some milliseconds in each frame in which it is to be seen, until it is done.
-    pub fn sharpen(self) {
-        const EACH_FRAME_MS: f64 = 8.0;
-        let is_wanted = self.read(|model| model.shown.map.is_some() && !model.is_sharpening);
-        if !is_wanted {
-            return;
-        }
-        let begin = |model: &mut Model| {
-            model.is_sharpening = true;
-            false
-        };
-        self.model.maybe_update(begin);
-        animation::each_frame(move |_| {
-            if !animation::is_on_screen(self.described().id()) {
-                return true;
-            }
-            let until_ms = animation::now_ms() + EACH_FRAME_MS;
-            // Whenever the model changes, all of the figure is looked at anew: only where there is something new to be seen.
-            self.model.maybe_update(|model| {
-                let mut is_sharper = false;
-                model.is_sharpening = model.shown.map.as_mut().is_some_and(|map| {
-                    is_sharper = map.refine(|| animation::now_ms() >= until_ms);
-                    !map.is_done()
-                });
-                is_sharper
-            });
-            self.read(|model| model.is_sharpening)
-        });
-    }
-
     /// Draws for other widths, where they are others.
     pub fn fit(&self, widths: Widths) {
         if self.read(|model| model.widths != widths) {
@@ -313,37 +273,5 @@ impl Figure {
     /// The nearest moment, before or after the cursor, at which something changes.
     pub fn nearest_event_us(&self, towards: fn(&[Micros], Micros) -> Micros) -> Micros {
         self.read(|model| towards(&model.shown.moments, self.cursor().now_us))
-    }
-
-    /// Shows so many halves of the time that is shown now; more than two show more.
-    pub fn zoom(&self, halves: Micros) {
-        let now_us = self.cursor().now_us;
-        self.update(|model| {
-            let (view, end_us) = (model.view(), model.axis_us());
-            let shortest = |panel: &meanwhile_figures::Prediction| least_view_us(&panel.trace.spans);
-            let least_us = model.shown.panels.iter().map(shortest).min().unwrap_or(1);
-            let zoomed = view.zoomed(view.length_us() * halves / 2, least_us, now_us, end_us);
-            model.zoomed = Some(zoomed).filter(|zoomed| *zoomed != View::whole(end_us));
-        });
-    }
-
-    /// Moves a zoomed view by a part of its length, in thousandths.
-    pub fn pan(&self, permille: i64) {
-        self.update(|model| {
-            if let Some(view) = model.zoomed {
-                let by_us = view.length_us() as i64 / 1_000 * permille;
-                let from_us = view.from_us.saturating_add_signed(by_us);
-                model.zoomed = Some(view.moved_to(from_us, model.axis_us()));
-            }
-        });
-    }
-
-    /// A zoomed view follows the cursor when it leaves.
-    fn keep_in_view(&self, now_us: Micros) {
-        let view = self.read(|model| model.zoomed);
-        if let Some(view) = view.filter(|view| now_us < view.from_us || now_us > view.to_us) {
-            let from_us = now_us.saturating_sub(view.length_us() / 10);
-            self.update(|model| model.zoomed = Some(view.moved_to(from_us, model.axis_us())));
-        }
     }
 }

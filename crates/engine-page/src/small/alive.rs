@@ -81,9 +81,10 @@ fn run(watch: &Rc<RefCell<Watch>>, runner: &Runner, press: &Press, in_slices: bo
         Ok(plan) => {
             let watch = Rc::clone(watch);
             let heard = Rc::new(move |progress: Progress| watch.borrow_mut().hear(&progress.stage));
-            runner.run_plan(plan, press.waited_ms, heard);
+            // Where no Worker starts, the page's own thread would measure what the other button does.
+            runner.run_plan(plan, None, press.waited_ms, heard);
         }
-        Err(failure) => watch.borrow_mut().end = Some(sentences::failure(&failure)),
+        Err(failure) => watch.borrow_mut().end = Some(sentences::reason(&failure)),
     }
 }
 
@@ -91,7 +92,7 @@ impl Watch {
     fn hear(&mut self, stage: &Stage) {
         match stage {
             Stage::Running => self.is_on = true,
-            Stage::Failed(failure) => self.end = Some(sentences::failure(failure)),
+            Stage::Failed(failure) => self.end = Some(sentences::reason(failure)),
             stage if !stage.is_active() => self.end = Some(self.verdict()),
             _ => {}
         }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use meanwhile_engine::{Plan, Progress, Stage};
+use meanwhile_engine::{Failure, Plan, Progress, Stage};
 use meanwhile_picture::speedup::{Measured, Speedup, amdahl_permille};
 use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Machine as Cores, Micros, Scenario, Strategy, Task, Workload};
@@ -75,11 +75,11 @@ fn run_next(machine: &Rc<Machine>, runner: &Rc<Runner>) {
                     run_next(&machine, &next);
                 }
             });
-            runner.run_plan(plan, waited_ms, heard);
+            runner.run_plan(plan, None, waited_ms, heard);
         }
         Some((_, Err(failure), _)) => {
             if let Some(series) = &mut *machine.series.borrow_mut() {
-                series.end(&sentences::failure(&failure));
+                series.end(&sentences::reason(&failure));
             }
         }
         None => {}
@@ -104,8 +104,8 @@ impl Machine {
             return series.take(report.trace.end_us);
         }
         match &progress.stage {
-            Stage::Failed(failure) => series.end(&sentences::failure(failure)),
-            Stage::Done => series.end(&sentences::failure(&meanwhile_engine::Failure::Record)),
+            Stage::Failed(failure) => series.end(&sentences::reason(failure)),
+            Stage::Done => series.end(&sentences::reason(&Failure::Record)),
             _ => series.end(text("run.cancelled")),
         }
         false

@@ -7,7 +7,7 @@ use crate::{Failure, Method};
 pub struct Request {
     /// The best rung that this browser seems to offer. [`Method::PlainWorkers`] is tried where threads do not start.
     pub best: Method,
-    /// Whether the page's own event loop can execute the plan too, if no Worker starts.
+    /// Whether there is something that the page's own event loop can execute, if no Worker starts.
     pub loop_will_do: bool,
     /// How many workers the plan has, at least 1 and at most [`crate::MAX_WORKERS`].
     pub workers: u32,

@@ -1,7 +1,7 @@
 //! What the page asks for and what it hears crosses from module to module unchanged.
 
-use meanwhile_engine::{Asked, Measured, Method, Plan, State, Told, named, names};
-use meanwhile_sim::{Metrics, Scenario, Span, SpanKind, Strategy, simulate};
+use meanwhile_engine::{Asked, Measured, Method, Plan, PlanError, State, Told, named, names};
+use meanwhile_sim::{Machine, Metrics, Scenario, Span, SpanKind, Step, Strategy, Task, Workload, simulate};
 
 use crate::random_scenario::random_scenario;
 use crate::{S, tabs};
@@ -41,6 +41,16 @@ fn a_scenario_that_arrives_has_the_same_trace_and_names_as_the_one_that_was_sent
 }
 
 #[test]
+fn a_scenario_that_is_too_long_to_be_run_arrives_to_be_shown() {
+    let steps = (0..30_000).map(|step| if step % 2 == 0 { Step::Compute(S) } else { Step::Wait(S) });
+    let task = Task { steps: steps.collect(), ..Task::new("long") };
+    let sent = Scenario::new(Workload::new([task]), Machine::new(1), Strategy::blocking(1));
+    let arrived = named(arrived(&sent), &names(&sent.workload));
+    assert_eq!(arrived, sent);
+    assert_eq!(Plan::new(&arrived, 4), Err(PlanError::TooLong));
+}
+
+#[test]
 fn several_scenarios_arrive_in_their_order() {
     let (one, other) = (tabs(Strategy::blocking(1)), tabs(Strategy::overlapping(2)));
     let asked = Asked::decode(&Asked::encode(None, 0, &[&one, &other])).unwrap();
@@ -56,6 +66,8 @@ fn what_nobody_asked_for_is_not_understood() {
         assert_eq!(Asked::decode(&words[..length]), None, "{length} words");
     }
     assert_eq!(Asked::decode(&[words, vec![0]].concat()), None);
+    // As many scenarios as no words can hold.
+    assert_eq!(Asked::decode(&[0, 0, u32::MAX]), None);
 }
 
 #[test]

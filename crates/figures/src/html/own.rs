@@ -6,7 +6,7 @@ use meanwhile_sim::{Machine, Scenario, Strategy, Task, Workload};
 use meanwhile_words::{say, text};
 
 use super::whole;
-use crate::{Shown, Values, own};
+use crate::own;
 
 /// A scenario in an address, for those who have none yet: two cooks and an oven. A test of the command line holds it to its
 /// file, `docs/two-cooks.json`.
@@ -34,7 +34,5 @@ pub(super) fn markup() -> String {
 fn waiting() -> String {
     let one = Workload::new([Task::new("").compute(1)]);
     let scenario = Scenario::new(one, Machine::new(1), Strategy::blocking(1));
-    let figure = own::figure("", scenario);
-    let shown = figure.and_then(|figure| Shown::new(figure, Values::first(&[])));
-    shown.map_or_else(|_| String::new(), |shown| whole(&shown))
+    own::of("", scenario).map_or_else(|_| String::new(), |shown| whole(&shown))
 }

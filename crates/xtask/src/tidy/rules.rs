@@ -44,26 +44,11 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("meanwhile-scenario", &["meanwhile-sim"]),
     ("meanwhile-picture", &["meanwhile-sim", "meanwhile-words"]),
     ("meanwhile-programs", &["meanwhile-sim"]),
-    (
-        "meanwhile-figures",
-        &[
-            "meanwhile-sim",
-            "meanwhile-picture",
-            "meanwhile-words",
-            "meanwhile-programs",
-            "meanwhile-scenario",
-        ],
-    ),
+    ("meanwhile-figures", &["meanwhile-sim", "meanwhile-picture", "meanwhile-words", "meanwhile-programs"]),
     ("meanwhile-engine", &["meanwhile-sim"]),
     (
         "meanwhile-programs-page",
-        &[
-            "meanwhile-engine",
-            "meanwhile-figures",
-            "meanwhile-programs",
-            "meanwhile-sim",
-            "meanwhile-words-web",
-        ],
+        &["meanwhile-engine", "meanwhile-figures", "meanwhile-programs", "meanwhile-words-web"],
     ),
     ("meanwhile-scenario-page", &["meanwhile-engine", "meanwhile-scenario", "meanwhile-sim"]),
     ("meanwhile-engine-worker", &["meanwhile-engine", "meanwhile-sim"]),
@@ -88,7 +73,6 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
         &[
             "meanwhile-sim",
             "meanwhile-scenario",
-            "meanwhile-picture",
             "meanwhile-programs",
             "meanwhile-figures",
             "meanwhile-words",
@@ -96,19 +80,6 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("meanwhile-peer-cases", &["meanwhile-picture", "meanwhile-sim"]),
     ("meanwhile-race", &["meanwhile-peer-cases", "meanwhile-sim"]),
-    (
-        "meanwhile-tests",
-        &[
-            "meanwhile-sim",
-            "meanwhile-scenario",
-            "meanwhile-picture",
-            "meanwhile-programs",
-            "meanwhile-words",
-            "meanwhile-figures",
-            "meanwhile-engine",
-            "meanwhile-words",
-        ],
-    ),
 ];
 
 /// The crates that know no browser.
