@@ -24,7 +24,7 @@ fn a_result_tells_what_came_out() {
     check(
         "workers workers=3 cores=4",
         "Three workers and four cores: done after 30 s. One worker more would make it 20 s; one core more would change nothing, \
-         because there is nobody for it to execute.",
+         because no worker is there for it.",
     );
     check(
         "deadlock",
