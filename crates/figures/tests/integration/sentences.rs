@@ -115,8 +115,7 @@ fn a_result_is_told_in_german() {
     );
     check(
         "workers workers=1 cores=2",
-        "Ein Worker und zwei Kerne: fertig nach 80 s. Mit einem Worker mehr wären es 40 s; ein Kern mehr würde nichts ändern, weil \
-         niemand da ist, den er ausführen könnte.",
+        "Ein Worker und zwei Kerne: fertig nach 80 s. Mit einem Worker mehr wären es 40 s; ein Kern mehr würde nichts ändern, weil für ihn kein Worker da ist.",
     );
     check(
         "split",
