@@ -25,7 +25,7 @@ const LARGEST_LETTERS_PX: f32 = 21.0;
 const LARGEST_ON_CHIPS_PX: f32 = 17.0;
 const CHIP_LETTERS: f32 = 1.13;
 /// Half as wide as a bold letter, of its height.
-const HALF_A_LETTER: f32 = 0.31;
+const HALF_A_LETTER: f32 = 0.345;
 
 /// The board as the contents of an `<svg>` of the given size.
 pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f32, f32)) -> String {
