@@ -14,8 +14,18 @@ const TAB: &str = "\u{e004}";
 const SPACE: &str = "\u{e00d}";
 const RIGHT: &str = "\u{e014}";
 /// What a bet must not show, besides the bars.
-const ANSWERS: [&str; 9] =
-    [".bar", ".result", ".twin", ".gauges", ".legend", ".controls", ".playback", ".real", ".bet-said"];
+const ANSWERS: [&str; 10] = [
+    ".bar",
+    ".result",
+    ".twin",
+    ".gauges",
+    ".legend",
+    ".controls",
+    ".playback",
+    ".real",
+    ".bet-said",
+    ".curve",
+];
 /// What is drawn is rounded to hundredths of a pixel, and a width is measured in whole ones.
 const ROUNDING_PX: f64 = 1.1;
 

@@ -26,7 +26,7 @@ pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
 
 async fn renders(lab: &Lab) -> Outcome {
     let page = lab.open().await?;
-    same("the heading", page.text("h1").await?, "Concurrency and parallelism, to take hold of")?;
+    same("the heading", page.text("h1").await?, "Concurrency and parallelism, hands-on")?;
     same("the question", page.text(".question").await?, "Two pages, one of you. When are both read?")?;
     same("the total", page.text(".result b.total").await?, "12 s")?;
     page.expect_total(AT_FIRST).await?;

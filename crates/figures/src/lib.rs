@@ -170,9 +170,11 @@ pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span
             },
         )
     };
-    // A number, where the word ends in one.
-    let number =
-        word.rsplit(' ').next().filter(|last| last.starts_with(|first: char| first.is_ascii_digit()));
-    let letter = number.map_or_else(|| word.chars().take(1).collect(), str::to_owned);
+    // A number, where the word ends in one: names that are alike differ there.
+    let letters = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+    let letter = match &word[letters..] {
+        "" => word.chars().take(1).collect(),
+        number => number.to_owned(),
+    };
     (word.to_owned(), letter)
 }

@@ -79,15 +79,15 @@ pub const HEIGHT_PX: f32 = 230.0;
 /// The side of a chip.
 pub const CHIP_PX: f32 = 26.0;
 /// From where to where each area goes, from left to right.
-pub const READY_X: (f32, f32) = (8.0, 98.0);
+pub const READY_X: (f32, f32) = (4.0, 98.0);
 /// See [`READY_X`].
-pub const WORKERS_X: (f32, f32) = (116.0, 404.0);
+pub const WORKERS_X: (f32, f32) = (112.0, 392.0);
 /// See [`READY_X`].
-pub const WAITING_X: (f32, f32) = (422.0, 512.0);
+pub const WAITING_X: (f32, f32) = (406.0, 500.0);
 /// See [`READY_X`].
-pub const DONE_X: (f32, f32) = (530.0, 612.0);
+pub const DONE_X: (f32, f32) = (518.0, 616.0);
 /// Where the rows of chips begin.
-const CHIPS_Y: f32 = 62.0;
+const CHIPS_Y: f32 = 45.0;
 const CORES_Y: f32 = 48.0;
 const WORKERS_Y: (f32, f32) = (104.0, 220.0);
 const WORKERS_IN_A_ROW: usize = 8;

@@ -234,9 +234,15 @@ impl Figure {
         })
     }
 
-    /// Draws for other widths, where they are others.
+    /// Draws for other widths, where they are others. What is not shown has no width; it keeps the picture that it had.
     pub fn fit(&self, widths: Widths) {
-        if self.read(|model| model.widths != widths) {
+        let known = self.read(|model| model.widths);
+        let or_known = |px: f32, known: f32| if px > 0.0 { px } else { known };
+        let widths = Widths {
+            stage_px: or_known(widths.stage_px, known.stage_px),
+            timeline_px: or_known(widths.timeline_px, known.timeline_px),
+        };
+        if known != widths {
             self.update(|model| model.widths = widths);
         }
     }

@@ -26,10 +26,7 @@ pub fn watch(place: &Element, figure: Figure) {
     let pictures = [stage.clone(), timeline.clone()];
     let measure = move || {
         let [stage_px, timeline_px] = [&stage, &timeline].map(|picture| picture.client_width() as f32);
-        // What is not shown has no width; it keeps the picture that it had.
-        if stage_px > 0.0 && timeline_px > 0.0 {
-            figure.fit(Widths { stage_px, timeline_px });
-        }
+        figure.fit(Widths { stage_px, timeline_px });
     };
     measure();
     let on_resize = Closure::<dyn FnMut()>::new(measure);

@@ -61,7 +61,7 @@ fn what_cannot_be_taken_is_told_in_a_sentence() {
     check(
         "?fig=workers&io=2400",
         "fig=workers&io=2000",
-        "Of 10\u{a0}s, waiting goes from 0 to 9\u{a0}s; 2\u{a0}s is taken.",
+        "Waiting in each 10\u{a0}s goes from 0 to 9\u{a0}s; 2\u{a0}s is taken.",
     );
     check(
         "?fig=workers&t=80001",

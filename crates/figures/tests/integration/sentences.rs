@@ -24,7 +24,7 @@ fn a_result_tells_what_came_out() {
     check(
         "workers workers=3 cores=4",
         "Three workers and four cores: done after 30 s. One worker more would make it 20 s; one core more would change nothing, \
-         because there is nobody for it to execute.",
+         because no worker is there for it.",
     );
     check(
         "deadlock",
@@ -38,7 +38,7 @@ fn a_result_tells_what_came_out() {
     );
     check(
         "turns",
-        "The last one ends at 15 s. The core turns 4 times from one to another, for free. C is done at 9 s: short turns let \
+        "The last one ends at 15 s. The core turns 4 times from one to another, for free. C is done at 9 s. Short turns let \
          a short task out early, and pay for it in switches.",
     );
     check(
@@ -111,12 +111,11 @@ fn a_result_is_told_in_german() {
     check(
         "turns quantum=500 switch=500",
         "Der letzte endet nach 29,5 s. Der Kern wechselt 29-mal; das kostet 14,5 s, in denen er nichts ausführt. C ist nach 17,5 s \
-         fertig: Kurze Zeitscheiben lassen einen kurzen Task früh gehen und bezahlen dafür mit Wechseln.",
+         fertig. Kurze Zeitscheiben lassen einen kurzen Task früh gehen und bezahlen dafür mit Wechseln.",
     );
     check(
         "workers workers=1 cores=2",
-        "Ein Worker und zwei Kerne: fertig nach 80 s. Mit einem Worker mehr wären es 40 s; ein Kern mehr würde nichts ändern, weil \
-         niemand da ist, den er ausführen könnte.",
+        "Ein Worker und zwei Kerne: fertig nach 80 s. Mit einem Worker mehr wären es 40 s; ein Kern mehr würde nichts ändern, weil für ihn kein Worker da ist.",
     );
     check(
         "split",

@@ -11,15 +11,21 @@ use crate::board::{
 /// What stands above the areas, from left to right: ready, workers, waiting, done.
 pub type AreaNames<'a> = [&'a str; 4];
 
+/// From where to where each of them goes.
+const AREAS: [(f32, f32); 4] = [READY_X, WORKERS_X, WAITING_X, DONE_X];
+
 /// Up to so many workers and cores are drawn larger.
 const FEW: usize = 4;
 const LARGER: f32 = 1.4;
 
 /// How large the words are drawn, in the board's own units.
 const LETTERS_PX: f32 = 11.5;
-const LARGEST_LETTERS_PX: f32 = 17.0;
+const LARGEST_LETTERS_PX: f32 = 21.0;
+/// On chips there is less room, and the style sheet makes them larger than other words by so much.
+const LARGEST_ON_CHIPS_PX: f32 = 17.0;
+const CHIP_LETTERS: f32 = 1.13;
 /// Half as wide as a bold letter, of its height.
-const HALF_A_LETTER: f32 = 0.31;
+const HALF_A_LETTER: f32 = 0.345;
 
 /// The board as the contents of an `<svg>` of the given size.
 pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f32, f32)) -> String {
@@ -27,9 +33,12 @@ pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f3
     let scale = (width / WIDTH_PX).min(height / HEIGHT_PX);
     let (x, y) = ((width - WIDTH_PX * scale) / 2.0, (height - HEIGHT_PX * scale) / 2.0);
     // Where the board is drawn small its words are not, as far as there is room for them.
-    let letters = (LETTERS_PX / scale.max(0.1)).clamp(LETTERS_PX, LARGEST_LETTERS_PX);
+    let letters = (LETTERS_PX / scale.max(0.1)).min(largest_letters(names)).max(LETTERS_PX);
     let mut out = String::new();
-    out.draw("<g transform=\"translate({} {}) scale({})\" font-size=\"{}\">", &[x, y, scale, letters]);
+    out.draw(
+        "<g transform=\"translate({} {}) scale({})\" font-size=\"{}\">",
+        &[x, y, scale, letters.min(LARGEST_ON_CHIPS_PX)],
+    );
     areas(&mut out, names, letters);
     for core in &board.cores {
         if let Some(worker) = core.worker.and_then(|worker| board.workers.get(worker)) {
@@ -38,17 +47,35 @@ pub fn board(board: &Board, dress: Dress, names: AreaNames, (width, height): (f3
     }
     board.cores.iter().for_each(|core| draw_core(&mut out, core, dress, size));
     board.workers.iter().for_each(|worker| draw_worker(&mut out, worker, dress, size));
-    board.chips.iter().for_each(|chip| draw_chip(&mut out, chip));
+    let on_chips = letters.min(LARGEST_ON_CHIPS_PX) * CHIP_LETTERS;
+    board.chips.iter().for_each(|chip| draw_chip(&mut out, chip, on_chips));
     out.push_str("</g>");
     out
 }
 
+/// As large as leaves a gap between each name and the next, from the middle of its area to the middle of the next.
+fn largest_letters(names: AreaNames) -> f32 {
+    const GAP_PX: f32 = 8.0;
+    let mut before: Option<(f32, usize)> = None;
+    let mut largest = LARGEST_LETTERS_PX;
+    for ((left, right), name) in AREAS.into_iter().zip(names).filter(|(_, name)| !name.is_empty()) {
+        let (middle, count) = (f32::midpoint(left, right), name.chars().count());
+        if let Some((there, others)) = before {
+            largest = largest.min((middle - there - GAP_PX) / ((count + others) as f32 * HALF_A_LETTER));
+        }
+        before = Some((middle, count));
+    }
+    largest
+}
+
 fn areas(out: &mut String, names: AreaNames, letters: f32) {
-    for ((left, right), name) in [READY_X, WORKERS_X, WAITING_X, DONE_X].into_iter().zip(names) {
+    for ((left, right), name) in AREAS.into_iter().zip(names) {
         // A name that is longer than its area stays on the board.
         let half = (name.chars().count() as f32 * letters * HALF_A_LETTER).min(WIDTH_PX / 2.0);
         let middle = f32::midpoint(left, right).clamp(half, WIDTH_PX - half);
-        out.draw("<text class=\"area\" x=\"{}\" y=\"14\">", &[middle]).text(name).put("</text>");
+        out.draw("<text class=\"area\" x=\"{}\" y=\"14\" font-size=\"{}\">", &[middle, letters])
+            .text(name)
+            .put("</text>");
         if (left, right) != WORKERS_X && !name.is_empty() {
             out.draw(
                 "<rect class=\"tray\" x=\"{}\" y=\"24\" width=\"{}\" height=\"{}\" rx=\"10\"/>",
@@ -109,7 +136,7 @@ fn draw_worker(out: &mut String, worker: &Worker, dress: Dress, size: f32) {
     out.draw("\"/><path class=\"desk\" d=\"M-15 {}h30\"/></g>", &[29.0 / size]);
 }
 
-fn draw_chip(out: &mut String, chip: &Chip) {
+fn draw_chip(out: &mut String, chip: &Chip, letters: f32) {
     let state = match chip.kind {
         None => "done",
         Some(SpanKind::Executing) => "executing",
@@ -130,5 +157,11 @@ fn draw_chip(out: &mut String, chip: &Chip) {
             &[-half, half - full, CHIP_PX, full],
         );
     }
-    out.put("<text y=\"4.6\">").text(&chip.letter).put("</text></g>");
+    out.put("<text y=\"4.6\"");
+    // A number of two digits is drawn narrower where it would not fit.
+    let room = CHIP_PX - 5.0;
+    if chip.letter.chars().count() as f32 * letters * HALF_A_LETTER * 2.0 > room {
+        out.draw(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", &[room]);
+    }
+    out.put(">").text(&chip.letter).put("</text></g>");
 }
