@@ -19,11 +19,11 @@ mod frames;
 mod page_loop;
 mod painter;
 mod plain_pool;
+mod plain_worker;
 mod runner;
 mod runs;
 mod sentences;
 mod small;
-mod workers;
 
 use js_sys::Reflect;
 use meanwhile_engine::Clock;

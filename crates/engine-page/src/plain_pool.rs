@@ -7,43 +7,33 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Float64Array, Reflect};
+use js_sys::{Array, Float64Array};
 use meanwhile_engine::calibration::{WARM_UP_US, clock_step_us};
 use meanwhile_engine::plain::{answer, ask};
-use meanwhile_engine::{Agenda, Clock, Errand, Event, Failure, Plan, PlannedStep, Rate};
+use meanwhile_engine::{Agenda, Clock, Event, Failure, Plan, Rate};
 use meanwhile_sim::Micros;
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::PageClock;
 use crate::coordinator::Tell;
 use crate::painter::{Easel, Painting};
-use crate::workers::{self, Script};
+use crate::plain_worker::{PlainWorker, Script};
 
 /// Dropping it stops its Workers by force.
 pub(crate) struct PlainPool {
     state: Rc<RefCell<State>>,
+    /// Workers may still be loading it.
     script: Script,
 }
 
 struct State {
     tell: Tell,
     engine: u32,
-    workers: Vec<Held>,
+    workers: Vec<PlainWorker>,
     up: usize,
     phase: Phase,
     /// Rings when the next sleeping task is due.
     timer: Option<Timeout>,
-}
-
-struct Held {
-    worker: Worker,
-    /// How many errands it has been given and has not answered.
-    errands: u32,
-    /// It has sent something since somebody looked.
-    has_beaten: bool,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
 enum Phase {
@@ -89,41 +79,28 @@ impl PlainPool {
         }));
         let pool = PlainPool { state, script };
         for index in 0..workers as usize {
-            let held = pool.hold(index).map_err(|_| Failure::NoWorker)?;
-            pool.state.borrow_mut().workers.push(held);
+            let hears = Rc::downgrade(&pool.state);
+            let fails = Weak::clone(&hears);
+            let worker = PlainWorker::start(
+                &pool.script,
+                move |data| change(&hears, |state| state.hear(index, data)),
+                move |failure| {
+                    change(&fails, |state| Some((Event::EngineFailed(state.engine, failure), None)));
+                },
+            );
+            pool.state.borrow_mut().workers.push(worker.map_err(|_| Failure::NoWorker)?);
         }
         Ok(pool)
-    }
-
-    fn hold(&self, index: usize) -> Result<Held, JsValue> {
-        let worker = workers::start(&self.script)?;
-        let on_message = {
-            let state = Rc::downgrade(&self.state);
-            Closure::new(move |event: MessageEvent| {
-                change(&state, |state| state.hear(index, &event.data()));
-            })
-        };
-        let on_error = {
-            let state = Rc::downgrade(&self.state);
-            Closure::new(move |event: ErrorEvent| {
-                let said = Reflect::get(&event, &"message".into()).ok().and_then(|said| said.as_string());
-                let failure = Failure::Engine(said.unwrap_or_default());
-                change(&state, |state| Some((Event::EngineFailed(state.engine, failure), None)));
-            })
-        };
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Held { worker, errands: 0, has_beaten: false, _on_message: on_message, _on_error: on_error })
     }
 
     /// Carries out a plan as run number `run`, after the Workers are warm. Those that the plan does not need stay idle.
     pub(crate) fn run(&self, run: u32, plan: Rc<Plan>) {
         let mut state = self.state.borrow_mut();
         let missing = state.workers.len().min(plan.workers as usize);
-        for (held, index) in state.workers.iter().zip(0..missing) {
+        for (worker, index) in state.workers.iter().zip(0..missing) {
             // Every Worker warms up; one measures, so that Workers that share a core do not halve the rate.
             let warm_up_us = if index == 0 { WARM_UP_US } else { WARM_UP_US / 2 };
-            held.ask(ask::CALIBRATE, [warm_up_us as f64, 0.0]);
+            worker.ask(ask::CALIBRATE, [warm_up_us as f64, 0.0]);
         }
         state.phase = Phase::Calibrating { run, plan, missing, rate: None };
     }
@@ -132,8 +109,8 @@ impl PlainPool {
     pub(crate) fn paint(&self, run: u32, workers: u32, easel: Easel) {
         let mut state = self.state.borrow_mut();
         let mut painting = Painting::new(run, easel);
-        for held in state.workers.iter().take(workers as usize) {
-            held.ask_for_tile(painting.next_tile());
+        for worker in state.workers.iter().take(workers as usize) {
+            worker.ask_for_tile(painting.next_tile());
         }
         state.phase = Phase::Painting(Box::new(painting));
     }
@@ -159,7 +136,7 @@ impl PlainPool {
     pub(crate) fn beats(&self) -> Vec<u32> {
         let mut state = self.state.borrow_mut();
         let alive = state.workers.iter_mut().zip(0..);
-        alive.filter_map(|(held, index)| std::mem::take(&mut held.has_beaten).then_some(index)).collect()
+        alive.filter_map(|(worker, index)| std::mem::take(&mut worker.has_beaten).then_some(index)).collect()
     }
 }
 
@@ -168,11 +145,7 @@ impl Drop for PlainPool {
         let mut state = self.state.borrow_mut();
         state.timer = None;
         state.phase = Phase::Idle;
-        for held in &state.workers {
-            held.worker.set_onmessage(None);
-            held.worker.set_onerror(None);
-            held.worker.terminate();
-        }
+        state.workers.iter().for_each(PlainWorker::terminate);
     }
 }
 
@@ -275,9 +248,9 @@ impl State {
     /// Asks every Worker to forget what it has to do.
     fn stop(&mut self, run: u32, record: Option<Vec<u32>>) {
         self.timer = None;
-        for held in &mut self.workers {
-            held.errands = 0;
-            held.ask(ask::FORGET, [0.0; 2]);
+        for worker in &mut self.workers {
+            worker.errands = 0;
+            worker.ask(ask::FORGET, [0.0; 2]);
         }
         self.phase = Phase::Stopping { run, missing: self.workers.len(), record };
     }
@@ -288,18 +261,18 @@ impl State {
         running.agenda.advance(PageClock.now_us().saturating_sub(running.start_us));
         if running.agenda.is_over() {
             let (run, record) = (running.run, running.agenda.take_record(running.clock_step_us).encode());
-            if self.workers.iter().any(|held| held.errands > 0) {
+            if self.workers.iter().any(|worker| worker.errands > 0) {
                 self.stop(run, Some(record));
                 return None;
             }
             self.phase = Phase::Idle;
             return Some((Event::Finished(run), Some(record)));
         }
-        for (held, worker) in self.workers.iter_mut().zip(0..) {
-            let taken = running.agenda.take(worker);
-            let foreseen = running.agenda.foresee(worker);
+        for (worker, index) in self.workers.iter_mut().zip(0..) {
+            let taken = running.agenda.take(index);
+            let foreseen = running.agenda.foresee(index);
             for errand in taken.into_iter().chain(foreseen) {
-                held.give(running.rate, errand);
+                worker.give(running.rate, errand);
             }
         }
         None
@@ -319,30 +292,6 @@ impl State {
                 change(&state, State::hand_out);
             })
         });
-    }
-}
-
-impl Held {
-    fn give(&mut self, rate: Rate, errand: Errand) {
-        match errand.step {
-            PlannedStep::Compute(us) => {
-                self.ask(ask::COMPUTE, [rate.rounds_for(us) as f64, errand.task as f64 + 1.0]);
-            }
-            PlannedStep::Wait(us) => self.ask(ask::WAIT, [us as f64, 0.0]),
-        }
-        self.errands += 1;
-    }
-
-    fn ask_for_tile(&self, tile: Option<u32>) {
-        if let Some(tile) = tile {
-            self.ask(ask::TILE, [f64::from(tile), 0.0]);
-        }
-    }
-
-    fn ask(&self, kind: u32, with: [f64; 2]) {
-        let words = [f64::from(kind), with[0], with[1]];
-        // Numbers can always be sent; what is not answered is noticed as silence.
-        let _ = self.worker.post_message(&Float64Array::from(words.as_slice()));
     }
 }
 
