@@ -10,7 +10,7 @@ mod clock;
 mod plain;
 
 /// The standard library's allocator would make the module a third larger.
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
