@@ -33,7 +33,7 @@ const LANGUAGES: [&str; 9] = [
 const MARKS: [&str; 3] = [
     "The marked lines make it concurrent or parallel. Choose one kind, or point at a line.",
     "What is started together here is in progress together.",
-    "Who waits here lets go, and another task goes on.",
+    "Whoever waits here lets go, and another task goes on.",
 ];
 
 /// The promises of this file.

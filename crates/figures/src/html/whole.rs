@@ -49,8 +49,14 @@ fn picture(shown: &Shown) -> String {
         return String::new();
     }
     let gauges = if has_gauges { gauges(shown) } else { String::new() };
-    let has_stage = shown.figure.stage().is_some();
-    format!("<div class=\"picture\" data-stage=\"{has_stage}\">{}{gauges}</div>", still_stage(shown))
+    let kind = match shown.figure.stage() {
+        None => "none",
+        // They give away what a bet is about; a scene does not.
+        Some(Stage::Curves) => "curves",
+        Some(_) => "scene",
+    };
+    let class = if has_gauges { "" } else { " alone" };
+    format!("<div class=\"picture{class}\" data-stage=\"{kind}\">{}{gauges}</div>", still_stage(shown))
 }
 
 fn still_stage(shown: &Shown) -> String {
