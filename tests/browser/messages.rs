@@ -70,12 +70,16 @@ async fn state(page: &Page) -> Outcome<(Value, Value)> {
     tokio::time::sleep(Duration::from_millis(400)).await;
     let told =
         page.script("const { height, ...rest } = told.bare; return JSON.stringify(rest)", json!([])).await?;
-    page.client().clone().enter_frame(0).await.context("looking into the frame")?;
     let seen = "const { theme } = document.documentElement.dataset;\
         return [wasmBindings.address_of('tabs'), theme ?? '', document.querySelector('.note').textContent];";
-    let seen = page.script(seen, json!([])).await?;
+    Ok((told, in_frame(page, seen).await?))
+}
+
+async fn in_frame(page: &Page, body: &str) -> Outcome<Value> {
+    page.client().clone().enter_frame(0).await.context("looking into the frame")?;
+    let value = page.script(body, json!([])).await?;
     page.client().clone().enter_parent_frame().await.context("leaving the frame")?;
-    Ok((told, seen))
+    Ok(value)
 }
 
 async fn hostile(lab: &Lab) -> Outcome {
@@ -121,23 +125,16 @@ async fn flood(lab: &Lab) -> Outcome {
     let page = host(lab, "embed/tabs/?bet=off", "").await?;
     let watch = "window.tasks = []; new PerformanceObserver((list) => {\
         for (const { duration } of list.getEntries()) tasks.push(duration); }).observe({ type: 'longtask' });";
-    in_frame(lab, &page, watch).await?;
+    in_frame(&page, watch).await?;
     // Another program may take the processor in the middle of a task; it will not each time.
     let mut longest_ms = f64::INFINITY;
     for _ in 0..FLOODS {
         page.async_script(FLOOD, json!([])).await?;
         page.wait_until("told.bare.state.at(-1)[1] === 'fig=tabs&tabs=4&t=99&bet=off'", SOON).await?;
-        let longest = in_frame(lab, &page, "return Math.max(0, ...tasks.splice(0))").await?;
+        let longest = in_frame(&page, "return Math.max(0, ...tasks.splice(0))").await?;
         longest_ms = longest_ms.min(longest.as_f64().context("reading the longest task")?);
     }
     ensure(longest_ms < LONGEST_TASK_MS, format_args!("a task of {longest_ms} ms, each time"))
-}
-
-async fn in_frame(lab: &Lab, page: &Page, body: &str) -> Outcome<Value> {
-    lab.client.clone().enter_frame(0).await.context("looking into the frame")?;
-    let value = page.script(body, json!([])).await?;
-    lab.client.clone().enter_parent_frame().await.context("leaving the frame")?;
-    Ok(value)
 }
 
 async fn dialects(lab: &Lab) -> Outcome {

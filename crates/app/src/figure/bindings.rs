@@ -41,62 +41,57 @@ pub type TextOf<S> = fn(&Model, &S, usize) -> String;
 /// A selector within the figure, what of the elements it is, and what stands there.
 pub type Row<S> = (&'static str, Spot, TextOf<S>);
 
-const OF_MODEL: &[Row<()>] =
-    &[
-        (":scope > figure", Attribute("data-betting"), |model, (), _| model.bet.is_open().to_string()),
-        (":scope > figure", Attribute("data-alive"), |_, (), _| "true".to_owned()),
-        (".question", Text, |model, (), _| model.figure().question(&model.shown.values)),
-        ("figure > .aside", Text, |model, (), _| model.figure().aside(&model.shown.values)),
-        (".note", Text, |model, (), _| model.note.clone()),
-        (".result", Html, |model, (), _| model.figure().result(&model.shown)),
-        (".in-words", Text, |model, (), _| html::summary(&model.shown)),
-        (".twin thead tr", Html, |model, (), _| html::table_head(&model.shown)),
-        (".twin tbody", Html, |model, (), _| {
-            if model.is_table_open { html::table_rows(&model.shown) } else { String::new() }
-        }),
-        (".stage svg", Attribute("viewBox"), |model, (), _| {
-            let (width, height) = stage_size(model);
-            ["0 0 ", &px(width), " ", &px(height)].concat()
-        }),
-        (".stage svg", Attribute("style"), |model, (), _| {
-            ["height:", &px(stage_size(model).1), "px"].concat()
-        }),
-        (".stage svg", Attribute("aria-label"), |model, (), _| {
-            if model.bet.is_open() {
-                model.figure().question(&model.shown.values)
-            } else {
-                html::summary(&model.shown)
-            }
-        }),
-        (".gauge.in-progress span", Text, |model, (), _| peak(model, |metrics| metrics.peak_in_progress)),
-        (".gauge.executing span", Text, |model, (), _| peak(model, |metrics| metrics.peak_executing)),
-        (".earned", Text, |model, (), _| model.shown.panels.first().map_or("", earned).to_owned()),
-        (".earned", Attribute("title"), |model, (), _| {
-            model.shown.panels.first().map_or("", earned_because).to_owned()
-        }),
-        (".chart", Html, |model, (), _| timeline::drawn(model)),
-        (".chart", Attribute("style"), |_, (), _| String::new()),
-        (".ghost", Attribute("style"), |model, (), _| bet::ghost_style(model)),
-        (".legend", Html, |model, (), _| timeline::legend(model)),
-        ("[data-slide=bet]", Value, |model, (), _| model.bet.value().unwrap_or(0).to_string()),
-        ("[data-slide=bet]", Attribute("aria-valuetext"), |model, (), _| {
-            bet::written(model, |dial, value| dial.spoken(model.figure().id(), value))
-        }),
-        ("[data-type=bet]", Value, |model, (), _| bet::written(model, Dial::number)),
-        (".bet-said", Text, |model, (), _| bet::said(model)),
-        (".scrub", Attribute("max"), |model, (), _| model.shown.end_us().to_string()),
-        (".scrub", Attribute("step"), |model, (), _| html::scrub_step_us(&model.shown).to_string()),
-        (".zoom", Attribute("data-wanted"), |model, (), _| model.is_worth_zooming().to_string()),
-        (".real", Attribute("data-active"), |model, (), _| model.runs.is_active().to_string()),
-        ("[data-do=run]", Text, |model, (), _| {
-            text(if model.runs.is_active() { "run.cancel" } else { "run.start" }).to_owned()
-        }),
-        (".badge", Text, |model, (), _| run_words::badge(model.rung).to_owned()),
-        (".badge", Attribute("data-rung"), |model, (), _| model.rung.map_or("", Rung::name).to_owned()),
-        ("progress", Value, |model, (), _| model.runs.permille().to_string()),
-        (".real-said", Text, |model, (), _| model.runs.said(&model.shown.values)),
-        (".run-heard", Text, |model, (), _| model.runs.heard(&model.shown.values)),
-    ];
+const OF_MODEL: &[Row<()>] = &[
+    (":scope > figure", Attribute("data-betting"), |model, (), _| model.bet.is_open().to_string()),
+    (":scope > figure", Attribute("data-alive"), |_, (), _| "true".to_owned()),
+    (".question", Text, |model, (), _| model.figure().question(&model.shown.values)),
+    ("figure > .aside", Text, |model, (), _| model.figure().aside(&model.shown.values)),
+    (".note", Text, |model, (), _| model.note.clone()),
+    (".result", Html, |model, (), _| model.figure().result(&model.shown)),
+    (".in-words", Text, |model, (), _| html::summary(&model.shown)),
+    (".twin thead tr", Html, |model, (), _| html::table_head(&model.shown)),
+    (".twin tbody", Html, |model, (), _| table_rows(model)),
+    (".stage svg", Attribute("viewBox"), |model, (), _| {
+        let (width, height) = stage_size(model);
+        ["0 0 ", &px(width), " ", &px(height)].concat()
+    }),
+    (".stage svg", Attribute("style"), |model, (), _| ["height:", &px(stage_size(model).1), "px"].concat()),
+    (".stage svg", Attribute("aria-label"), |model, (), _| {
+        if model.bet.is_open() {
+            model.figure().question(&model.shown.values)
+        } else {
+            html::summary(&model.shown)
+        }
+    }),
+    (".gauge.in-progress span", Text, |model, (), _| peak(model, |metrics| metrics.peak_in_progress)),
+    (".gauge.executing span", Text, |model, (), _| peak(model, |metrics| metrics.peak_executing)),
+    (".earned", Text, |model, (), _| model.shown.panels.first().map_or("", earned).to_owned()),
+    (".earned", Attribute("title"), |model, (), _| {
+        model.shown.panels.first().map_or("", earned_because).to_owned()
+    }),
+    (".chart", Html, |model, (), _| timeline::drawn(model)),
+    (".chart", Attribute("style"), |_, (), _| String::new()),
+    (".ghost", Attribute("style"), |model, (), _| bet::ghost_style(model)),
+    (".legend", Html, |model, (), _| timeline::legend(model)),
+    ("[data-slide=bet]", Value, |model, (), _| model.bet.value().unwrap_or(0).to_string()),
+    ("[data-slide=bet]", Attribute("aria-valuetext"), |model, (), _| {
+        bet::written(model, |dial, value| dial.spoken(model.figure().id(), value))
+    }),
+    ("[data-type=bet]", Value, |model, (), _| bet::written(model, Dial::number)),
+    (".bet-said", Text, |model, (), _| bet::said(model)),
+    (".scrub", Attribute("max"), |model, (), _| model.shown.end_us().to_string()),
+    (".scrub", Attribute("step"), |model, (), _| html::scrub_step_us(&model.shown).to_string()),
+    (".zoom", Attribute("data-wanted"), |model, (), _| model.is_worth_zooming().to_string()),
+    (".real", Attribute("data-active"), |model, (), _| model.runs.is_active().to_string()),
+    ("[data-do=run]", Text, |model, (), _| {
+        text(if model.runs.is_active() { "run.cancel" } else { "run.start" }).to_owned()
+    }),
+    (".badge", Text, |model, (), _| run_words::badge(model.rung).to_owned()),
+    (".badge", Attribute("data-rung"), |model, (), _| model.rung.map_or("", Rung::name).to_owned()),
+    ("progress", Value, |model, (), _| model.runs.permille().to_string()),
+    (".real-said", Text, |model, (), _| model.runs.said(&model.shown.values)),
+    (".run-heard", Text, |model, (), _| model.runs.heard(&model.shown.values)),
+];
 
 /// For each slider: the slider, what is read out, and the number field.
 const OF_SLIDER: &[Row<()>] = &[
@@ -145,6 +140,11 @@ pub fn locked(model: &Model, (): &(), index: usize) -> String {
 fn stage_size(model: &Model) -> (f32, f32) {
     let width = model.widths.stage_px;
     (width, html::stage_height(&model.shown, width))
+}
+
+/// Only for whoever reads them: of many tasks they are much to write.
+fn table_rows(model: &Model) -> String {
+    if model.is_table_open { html::table_rows(&model.shown) } else { String::new() }
 }
 
 fn peak(model: &Model, of: fn(&Metrics) -> usize) -> String {

@@ -18,7 +18,7 @@ const TICK_MS: u32 = 50;
 /// How often the page hears how far a run on its own event loop is: what it draws then delays what is measured.
 const LOOP_TELLS_MS: u64 = 250;
 /// Workers that are up or being started.
-pub(super) enum Engine {
+enum Engine {
     Threads(Coordinator),
     PlainWorkers(PlainPool),
 }
@@ -32,19 +32,19 @@ pub(super) enum Job {
 }
 
 pub(super) struct Inner {
-    pub(super) this: Weak<RefCell<Inner>>,
+    this: Weak<RefCell<Inner>>,
     /// What plain Workers load.
-    pub(super) plain_module: String,
-    pub(super) engine_script: String,
+    plain_module: String,
+    engine_script: String,
     pub(super) listener: Listener,
     pub(super) supervisor: Supervisor,
     pub(super) job: Option<Job>,
-    pub(super) record: Vec<u32>,
-    pub(super) engine: Option<Engine>,
-    pub(super) page_loop: Option<PageLoop>,
-    pub(super) ticker: Option<Interval>,
+    record: Vec<u32>,
+    engine: Option<Engine>,
+    page_loop: Option<PageLoop>,
+    ticker: Option<Interval>,
     /// At which stage the page has last been told, and when.
-    pub(super) told: (Stage, u64),
+    told: (Stage, u64),
 }
 
 /// Deals with what happened, and tells whoever listens how the run goes now.
@@ -77,6 +77,28 @@ fn deal_with(inner: &Rc<RefCell<Inner>>, event: Event, record: Option<Vec<u32>>)
 }
 
 impl Inner {
+    /// Nothing to do, and nobody who hears of it. `settles_ms` is how long to rest after a Worker was stopped by force.
+    pub(super) fn new(
+        this: Weak<RefCell<Inner>>,
+        plain_module: String,
+        engine_script: String,
+        settles_ms: u64,
+    ) -> Inner {
+        Inner {
+            this,
+            plain_module,
+            engine_script,
+            listener: Rc::new(drop),
+            supervisor: Supervisor::new(settles_ms),
+            job: None,
+            record: Vec::new(),
+            engine: None,
+            page_loop: None,
+            ticker: None,
+            told: (Stage::Idle, 0),
+        }
+    }
+
     /// Gets ready for a job, and looks at it from now on.
     pub(super) fn prepare(&mut self, job: Job, listener: Listener) {
         self.job = Some(job);

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Function, JsString, Reflect, Uint32Array};
-use meanwhile_engine::{Event, Failure, Method, Plan, Progress, Request, Stage, Supervisor};
+use meanwhile_engine::{Event, Failure, Method, Plan, Progress, Request, Stage};
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
@@ -68,19 +68,8 @@ impl Runner {
         let beside =
             |path: &str| Url::new_with_base(path, module).map_or_else(|_| path.to_owned(), |url| url.href());
         let inner = Rc::new_cyclic(|this| {
-            RefCell::new(Inner {
-                this: Weak::clone(this),
-                plain_module: beside(PLAIN),
-                engine_script: beside(THREADS),
-                listener: Rc::new(drop),
-                supervisor: Supervisor::new(if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 }),
-                job: None,
-                record: Vec::new(),
-                engine: None,
-                page_loop: None,
-                ticker: None,
-                told: (Stage::Idle, 0),
-            })
+            let settles_ms = if is_chromium() { CHROMIUM_SETTLES_MS } else { 0 };
+            RefCell::new(Inner::new(Weak::clone(this), beside(PLAIN), beside(THREADS), settles_ms))
         });
         watch_visibility(&inner);
         Runner { inner }
