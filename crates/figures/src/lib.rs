@@ -17,6 +17,8 @@ pub mod map;
 pub mod own;
 #[cfg(not(target_family = "wasm"))]
 pub mod pages;
+#[cfg(not(target_family = "wasm"))]
+pub mod sheets;
 mod shown;
 pub mod still;
 mod typed;

@@ -1,6 +1,6 @@
 //! Finishes the page that Trunk has built: the first picture of every figure and all of every small one, so that they are
-//! there before, and without, any script; the links between the chapters; the texts that modules say; the article in other
-//! languages; in each, the summary on one sheet; and the pages that are made for other people's pages.
+//! there before, and without, any script; one style sheet of several; the links between the chapters; the texts that modules
+//! say; the article in other languages; in each, the summary on one sheet; and the pages that are made for other people's pages.
 //!
 //! Trunk calls it when the page is built: `finish-site FOLDER` changes `FOLDER/index.html`, and writes
 //! `FOLDER/CODE/index.html` for every other language, `summary/index.html` beside each of them, for every language the
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use meanwhile_figures::{article, html, pages};
+use meanwhile_figures::{article, html, pages, sheets};
 use meanwhile_words::languages::{Language, Part, all};
 
 /// Where the articles of other languages are, each in `CODE.html`.
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
 
 impl Site {
     fn finish(&self) -> Result<(), String> {
-        let built = read(&self.folder.join("index.html"))?;
+        let built = self.with_one_sheet(&read(&self.folder.join("index.html"))?)?;
         let english = pages::english(&built);
         let [on, off] = pages::ISOLATE;
         self.write("isolate.js", if self.isolates { on } else { off })?;
@@ -70,6 +70,20 @@ impl Site {
             self.write_article(language, &translated)?;
         }
         Ok(())
+    }
+
+    /// Puts what the page's style sheets say into one file, and gives the page that links it.
+    fn with_one_sheet(&self, built: &str) -> Result<String, String> {
+        let files = sheets::files(built);
+        let texts = files.iter().map(|file| read(&self.folder.join(file))).collect::<Result<Vec<_>, _>>()?;
+        let content = texts.concat();
+        let name = sheets::name(&content);
+        self.write(&name, &content)?;
+        for file in files {
+            let file = self.folder.join(file);
+            fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        }
+        Ok(sheets::joined(built, &name))
     }
 
     /// The article and its summary, with what they say to other programs.
