@@ -61,6 +61,11 @@ impl Figure for TenTwenty {
         Some(Bet { quantity: Quantity::Total(TWO_CORES), dial, known })
     }
 
+    fn aside(&self, values: &Values) -> String {
+        let [a, b] = [A, B].map(|dial| DIALS[dial].spoken("ten-twenty", values.get(dial)));
+        say("ten-twenty.aside", &[("a", &a), ("b", &b)])
+    }
+
     fn result(&self, shown: &Shown) -> String {
         let ends_us = |panel: usize, task: usize| {
             let tasks = shown.panels.get(panel).map(|panel| &panel.metrics.tasks);
