@@ -48,7 +48,7 @@ struct Run {
     index: usize,
     /// What is to be done.
     first: Planned,
-    /// What is done if no Worker starts that this needs.
+    /// What is done if no Worker starts that this needs; none where it needs none.
     on_loop: Option<Planned>,
 }
 
@@ -59,6 +59,11 @@ struct Planned {
 }
 
 impl Run {
+    fn new(index: usize, first: Planned, on_loop: impl FnOnce() -> Option<Planned>) -> Run {
+        let on_loop = if first.plan.method == Method::EventLoop { None } else { on_loop() };
+        Run { index, first, on_loop }
+    }
+
     /// What was carried out, by the method that did it.
     fn carried_out(&self, method: Method) -> &Planned {
         self.on_loop.as_ref().filter(|_| method == Method::EventLoop).unwrap_or(&self.first)
@@ -150,12 +155,12 @@ impl Runs {
         let on_loop = |target_us| self.planned(on_event_loop(asked), target_us, Some(Method::EventLoop));
         let target_us = self.target_us(index);
         let run = match self.best {
-            Some(Method::EventLoop) => on_loop(target_us).map(|first| Run { index, first, on_loop: None }),
+            Some(Method::EventLoop) => on_loop(target_us).map(|first| Run::new(index, first, || None)),
             best => {
                 // One worker in place of several may need many times as long, so its scale is its own.
                 let share_us = all_us(self.scenarios.len()) / self.scenarios.len() as Micros;
                 let first = self.planned(asked.clone(), target_us, best);
-                first.map(|first| Run { index, first, on_loop: on_loop(share_us).ok() })
+                first.map(|first| Run::new(index, first, || on_loop(share_us).ok()))
             }
         };
         Some(run)
@@ -287,6 +292,23 @@ mod tests {
         check(&[3, 3], None, &[2_000, 2_000]);
         check(&[12, 12, 6, 6], None, &[1_333, 1_333, 666, 666]);
         check(&[12, 6], Some(Method::EventLoop), &[2_666, 1_333]);
+    }
+
+    #[test]
+    fn what_was_carried_out_is_what_was_planned_for_that() {
+        let check = |strategy: Strategy, method, expected_us: Micros| {
+            let task = Task::new("a").wait(1_000_000).compute(1_000_000);
+            let scenario = Scenario::new(Workload::new([task]), Machine::new(1), strategy);
+            let planned = |scenario: Scenario, target_us| {
+                plan(&scenario, 2, target_us, None).map(|plan| Planned { scenario, plan })
+            };
+            let first = planned(scenario.clone(), 3_000_000).unwrap();
+            let run = Run::new(0, first, || planned(on_event_loop(&scenario), 1_000_000).ok());
+            assert_eq!(run.carried_out(method).plan.predicted_real_us(), expected_us, "{method:?}");
+        };
+        check(Strategy::overlapping(1), Method::EventLoop, 3_000_000);
+        check(Strategy::overlapping(2), Method::Threads, 3_000_000);
+        check(Strategy::overlapping(2), Method::EventLoop, 1_000_000);
     }
 
     #[test]
