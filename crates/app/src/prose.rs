@@ -69,10 +69,10 @@ pub fn show(figure: Figure) {
 fn show_chart(figure: Figure) {
     let place = document().get_element_by_id(figure.described().id());
     let find = |selector| place.as_ref().and_then(|place| place.query_selector(selector).ok().flatten());
-    if let (Some(chart), Some(result)) = (find(".timeline"), find(".result")) {
-        if !animation::is_middle_on_screen(&chart) {
-            result.scroll_into_view_with_bool(false);
-        }
+    if let (Some(chart), Some(result)) = (find(".timeline"), find(".result"))
+        && !animation::is_middle_on_screen(&chart)
+    {
+        result.scroll_into_view_with_bool(false);
     }
 }
 
