@@ -138,8 +138,13 @@ async fn pointed_at(lab: &Lab) -> Outcome {
     let timeline = shown.timeline(800.0, View::whole(shown.axis_us()), &[], true);
     let told = plain_spaces(&html::tip(&shown, &timeline.lanes[0], 5_000_000));
     page.wait_for_text(&figure.within(".tip"), &told).await?;
-    let leave = "document.querySelector(arguments[0]).dispatchEvent(new PointerEvent('pointerleave'))";
-    page.script(leave, json!([figure.within(".timeline")])).await?;
+    // A finger leaves by being lifted, and what it has asked for is read after that.
+    let leave = "const event = new PointerEvent('pointerleave', { pointerType: args[1] });\
+                 document.querySelector(args[0]).dispatchEvent(event);\
+                 for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);";
+    page.async_script(leave, json!([figure.within(".timeline"), "touch"])).await?;
+    page.wait_for_text(&figure.within(".tip"), &told).await?;
+    page.async_script(leave, json!([figure.within(".timeline"), "mouse"])).await?;
     page.wait_for_text(&figure.within(".tip"), "").await
 }
 

@@ -164,10 +164,14 @@ async fn every_link(lab: &Lab) -> Outcome {
             page.script(&format!("return {find}.hasAttribute('data-bet')"), json!([index])).await?;
         figure.expect_betting(opens_bet == json!(true)).await?;
         figure.expect(set[figure.id()]).await.context(&settings)?;
+        // Of a link that sets something, the middle of the chart; of one that opens a bet, some of the figure.
+        let (selector, sees) = if opens_bet == json!(true) {
+            (format!("#{}", figure.id()), "bottom > 0 && top < innerHeight")
+        } else {
+            (figure.within(".timeline"), "top + bottom >= 0 && top + bottom < 2 * innerHeight")
+        };
         let on_screen = format!(
-            "(({{ top, bottom }}) => bottom > 0 && top < innerHeight)\
-             (document.getElementById('{}').getBoundingClientRect())",
-            figure.id()
+            "(({{ top, bottom }}) => {sees})(document.querySelector('{selector}').getBoundingClientRect())"
         );
         page.wait_until(&on_screen, SOON).await?;
     }

@@ -1,6 +1,7 @@
 //! One animation frame after another, as long as somebody wants them.
 
 use leptos::prelude::*;
+use web_sys::Element;
 
 /// Calls `frame` with the milliseconds since the call before, once for each frame, until it returns false.
 pub fn each_frame(frame: impl FnMut(f64) -> bool + 'static) {
@@ -30,10 +31,17 @@ pub fn prefers_less_motion() -> bool {
 
 /// Whether a part of the element with that id can be seen; so it is, where nobody can tell.
 pub fn is_on_screen(id: &str) -> bool {
-    let height = window().inner_height().ok().and_then(|height| height.as_f64());
     let area = document().get_element_by_id(id).map(|element| element.get_bounding_client_rect());
-    match (area, height) {
-        (Some(area), Some(height)) => area.bottom() > 0.0 && area.top() < height,
-        _ => true,
-    }
+    area.is_none_or(|area| area.bottom() > 0.0 && area.top() < height())
+}
+
+/// Whether the middle of the element is in the window.
+pub fn is_middle_on_screen(element: &Element) -> bool {
+    let area = element.get_bounding_client_rect();
+    (0.0..2.0 * height()).contains(&(area.top() + area.bottom()))
+}
+
+/// The window's; where nobody can tell, everything is in it.
+fn height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX)
 }

@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use meanwhile_figures::Dial;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
@@ -48,7 +48,8 @@ pub fn bind(figures: &[Figure]) {
             }
             match set {
                 Some(figure) if is_bet => figure.open_bet(),
-                Some(figure) => show(figure),
+                // What changes with the settings has its new height with the next frame.
+                Some(figure) => request_animation_frame(move || show_chart(figure)),
                 None => {}
             }
         });
@@ -60,6 +61,18 @@ pub fn show(figure: Figure) {
     let id = figure.described().id();
     if let Some(place) = document().get_element_by_id(id).filter(|_| !animation::is_on_screen(id)) {
         place.scroll_into_view();
+    }
+}
+
+/// Brings the chart of a figure before the reader's eyes, if its middle is not there anyway: with the result at the foot of
+/// the window, because the sentence that was left mostly stands below it, and a phone shows no more than both.
+fn show_chart(figure: Figure) {
+    let place = document().get_element_by_id(figure.described().id());
+    let find = |selector| place.as_ref().and_then(|place| place.query_selector(selector).ok().flatten());
+    if let (Some(chart), Some(result)) = (find(".timeline"), find(".result"))
+        && !animation::is_middle_on_screen(&chart)
+    {
+        result.scroll_into_view_with_bool(false);
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use meanwhile_engine::{
-    Asked, Failure, Measured, Method, Plan, Progress, Record, Report, Stage, State, TARGET_US, Told,
+    Asked, Failure, Measured, Method, Plan, Progress, Record, Report, Scale, Stage, State, TARGET_US, Told,
 };
 use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Micros, Scenario, Strategy, Waiting};
@@ -29,6 +29,8 @@ pub(crate) struct Runs {
     /// By scenario; empty where there is one.
     names: Vec<String>,
     scenarios: Vec<Scenario>,
+    /// How long each of them should take.
+    targets_us: Vec<Micros>,
     waited_ms: u32,
     said: RefCell<Said>,
 }
@@ -46,7 +48,7 @@ struct Run {
     index: usize,
     /// What is to be done.
     first: Planned,
-    /// What is done if no Worker starts that this needs.
+    /// What is done if no Worker starts that this needs; none where it needs none.
     on_loop: Option<Planned>,
 }
 
@@ -57,6 +59,11 @@ struct Planned {
 }
 
 impl Run {
+    fn new(index: usize, first: Planned, on_loop: impl FnOnce() -> Option<Planned>) -> Run {
+        let on_loop = if first.plan.method == Method::EventLoop { None } else { on_loop() };
+        Run { index, first, on_loop }
+    }
+
     /// What was carried out, by the method that did it.
     fn carried_out(&self, method: Method) -> &Planned {
         self.on_loop.as_ref().filter(|_| method == Method::EventLoop).unwrap_or(&self.first)
@@ -72,9 +79,31 @@ pub(crate) fn begin(
 ) {
     let Asked { best, clock, scenarios } = asked;
     let clock = Clock::ALL.get(clock as usize).copied().unwrap_or(Clock::Seconds);
+    let targets_us = targets_us(&scenarios, cores, best);
     let said = RefCell::default();
     let runner = Rc::clone(runner);
-    run_next(Rc::new(Runs { runner, tell, best, cores, clock, names, scenarios, waited_ms, said }), 0);
+    run_next(
+        Rc::new(Runs { runner, tell, best, cores, clock, names, scenarios, targets_us, waited_ms, said }),
+        0,
+    );
+}
+
+/// On one scale, so that what the figure compares can be compared here, too: half as long there is half as long here.
+fn targets_us(scenarios: &[Scenario], cores: u32, best: Option<Method>) -> Vec<Micros> {
+    let length_us = |scenario: &Scenario| {
+        let on_loop = (best == Some(Method::EventLoop)).then(|| on_event_loop(scenario));
+        let planned = Plan::lasting(on_loop.as_ref().unwrap_or(scenario), cores, TARGET_US);
+        planned.map_or(0, |plan| plan.scale.model_us)
+    };
+    let lengths_us: Vec<Micros> = scenarios.iter().map(length_us).collect();
+    let together_us = lengths_us.iter().fold(0, |sum: Micros, us| sum.saturating_add(*us));
+    let scale = Scale { model_us: together_us.max(1), real_us: all_us(scenarios.len()) };
+    lengths_us.into_iter().map(|us| scale.to_real(us)).collect()
+}
+
+/// How long so many scenarios take together.
+fn all_us(scenarios: usize) -> Micros {
+    if scenarios == 1 { TARGET_US } else { ALL_US }
 }
 
 fn run_next(runs: Rc<Runs>, index: usize) {
@@ -111,9 +140,9 @@ fn hear(runs: &Rc<Runs>, run: &Run, progress: Progress) {
 }
 
 impl Runs {
-    /// How long each of them should take.
-    fn target_us(&self) -> Micros {
-        if self.scenarios.len() == 1 { TARGET_US } else { ALL_US / self.scenarios.len() as Micros }
+    /// How long this one should take.
+    fn target_us(&self, index: usize) -> Micros {
+        self.targets_us.get(index).map_or(TARGET_US, |us| *us)
     }
 
     fn name(&self, index: usize) -> &str {
@@ -123,19 +152,27 @@ impl Runs {
     /// None where there are no more.
     fn prepare(&self, index: usize) -> Option<Result<Run, Failure>> {
         let asked = self.scenarios.get(index)?;
-        let on_loop = || self.planned(on_event_loop(asked), Some(Method::EventLoop));
+        let on_loop = |target_us| self.planned(on_event_loop(asked), target_us, Some(Method::EventLoop));
+        let target_us = self.target_us(index);
         let run = match self.best {
-            Some(Method::EventLoop) => on_loop().map(|first| Run { index, first, on_loop: None }),
+            Some(Method::EventLoop) => on_loop(target_us).map(|first| Run::new(index, first, || None)),
             best => {
-                let first = self.planned(asked.clone(), best);
-                first.map(|first| Run { index, first, on_loop: on_loop().ok() })
+                // One worker in place of several may need many times as long, so its scale is its own.
+                let share_us = all_us(self.scenarios.len()) / self.scenarios.len() as Micros;
+                let first = self.planned(asked.clone(), target_us, best);
+                first.map(|first| Run::new(index, first, || on_loop(share_us).ok()))
             }
         };
         Some(run)
     }
 
-    fn planned(&self, scenario: Scenario, best: Option<Method>) -> Result<Planned, Failure> {
-        plan(&scenario, self.cores, self.target_us(), best).map(|plan| Planned { scenario, plan })
+    fn planned(
+        &self,
+        scenario: Scenario,
+        target_us: Micros,
+        best: Option<Method>,
+    ) -> Result<Planned, Failure> {
+        plan(&scenario, self.cores, target_us, best).map(|plan| Planned { scenario, plan })
     }
 
     fn ended(&self, index: usize, said: String) -> Told {
@@ -144,14 +181,17 @@ impl Runs {
 
     /// How far all of them are.
     fn permille(&self, index: usize, running_ms: u64) -> u32 {
-        let of_this = (running_ms * 1_000_000 / self.target_us()).min(1_000);
-        ((index as u64 * 1_000 + of_this) / self.scenarios.len().max(1) as u64) as u32
+        let before_us: Micros = self.targets_us.iter().take(index).sum();
+        let of_this_us = (running_ms * 1_000).min(self.target_us(index));
+        ((before_us + of_this_us) * 1_000 / all_us(self.scenarios.len())).min(1_000) as u32
     }
 
     fn told(&self, run: &Run, progress: &Progress) -> Told {
         let said = match &progress.stage {
             Stage::Done => return self.measured(run, progress),
-            Stage::Running => sentences::running(self.name(run.index), progress.running_ms, self.target_us()),
+            Stage::Running => {
+                sentences::running(self.name(run.index), progress.running_ms, self.target_us(run.index))
+            }
             Stage::TimedOut => sentences::timed_out(),
             Stage::Failed(failure) => sentences::failure(failure),
             Stage::Idle => String::new(),
@@ -236,6 +276,40 @@ fn on_event_loop(scenario: &Scenario) -> Scenario {
 mod tests {
     use super::*;
     use meanwhile_sim::{Machine, Task, Workload};
+
+    #[test]
+    fn what_a_figure_compares_runs_on_one_scale() {
+        let check = |lengths_s: &[Micros], best, expected_ms: &[Micros]| {
+            let scenario = |s: &Micros| {
+                let tasks = [Task::new("a"), Task::new("b")].map(|task| task.compute(s * 1_000_000));
+                Scenario::new(Workload::new(tasks), Machine::new(2), Strategy::blocking(2))
+            };
+            let scenarios: Vec<Scenario> = lengths_s.iter().map(scenario).collect();
+            let found: Vec<Micros> = targets_us(&scenarios, 2, best).iter().map(|us| us / 1_000).collect();
+            assert_eq!(found, expected_ms, "{lengths_s:?}");
+        };
+        check(&[7], None, &[2_000]);
+        check(&[3, 3], None, &[2_000, 2_000]);
+        check(&[12, 12, 6, 6], None, &[1_333, 1_333, 666, 666]);
+        check(&[12, 6], Some(Method::EventLoop), &[2_666, 1_333]);
+    }
+
+    #[test]
+    fn what_was_carried_out_is_what_was_planned_for_that() {
+        let check = |strategy: Strategy, method, expected_us: Micros| {
+            let task = Task::new("a").wait(1_000_000).compute(1_000_000);
+            let scenario = Scenario::new(Workload::new([task]), Machine::new(1), strategy);
+            let planned = |scenario: Scenario, target_us| {
+                plan(&scenario, 2, target_us, None).map(|plan| Planned { scenario, plan })
+            };
+            let first = planned(scenario.clone(), 3_000_000).unwrap();
+            let run = Run::new(0, first, || planned(on_event_loop(&scenario), 1_000_000).ok());
+            assert_eq!(run.carried_out(method).plan.predicted_real_us(), expected_us, "{method:?}");
+        };
+        check(Strategy::overlapping(1), Method::EventLoop, 3_000_000);
+        check(Strategy::overlapping(2), Method::Threads, 3_000_000);
+        check(Strategy::overlapping(2), Method::EventLoop, 1_000_000);
+    }
 
     #[test]
     fn the_event_loop_does_what_several_workers_do_and_one_worker_as_it_is() {

@@ -6,6 +6,9 @@ use meanwhile_words::own;
 use crate::{Dial, Prediction, Shown, Values};
 
 const RIGHT: &str = "bet.right";
+/// The end of the key of a sentence that says, whatever was guessed, what counts: for what can be set, but is not what the
+/// other sentences are about.
+pub(crate) const ANY: &str = "bet.any";
 
 /// A guess to be made.
 #[derive(Clone, Copy)]
@@ -16,7 +19,7 @@ pub struct Bet {
     pub dial: Dial,
     /// Well-known wrong answers: the value, and the end of the key of the sentence that says what is wrong with it. Where
     /// what is set needs other sentences for what is right, too high and too low, one of the keys is `bet.right` with the
-    /// ending that these have.
+    /// ending that these have; and where no guess is well known, the only key is `bet.any`.
     pub known: fn(&Values) -> Vec<(u64, &'static str)>,
 }
 
@@ -90,6 +93,9 @@ impl Bet {
         let off = guess.abs_diff(truth);
         let near = self.dial.us(self.dial.step).max(1);
         let mut known = (self.known)(&shown.values);
+        if known.iter().any(|(_, key)| *key == ANY) {
+            return own(shown.figure.id(), ANY);
+        }
         let ending = known.iter().find_map(|(_, key)| key.strip_prefix(RIGHT)).unwrap_or_default();
         known.retain(|(_, key)| !key.starts_with(RIGHT));
         let usual = |key: &str| own(shown.figure.id(), &[key, ending].concat());

@@ -159,6 +159,7 @@ pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span
         name
     } else {
         let first = waits_before(life) == 0;
+        let has_begun = || life.iter().rev().skip(1).any(|span| span.kind == SpanKind::Executing);
         own(
             id,
             match span.kind {
@@ -167,7 +168,7 @@ pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span
                 SpanKind::Waiting => "bar.waiting",
                 SpanKind::Switching => "bar.switching",
                 kind if kind.is_blocked() => "bar.blocked",
-                _ if first => "bar.not-yet",
+                _ if first && !has_begun() => "bar.not-yet",
                 _ => "bar.held-up",
             },
         )

@@ -24,7 +24,7 @@ pub fn listen(place: &HtmlElement, figure: Figure) {
     let Ok(Some(chart)) = place.query_selector(".timeline") else { return };
     on(&chart, "pointerdown", move |event: PointerEvent| timeline::press(figure, &event));
     on(&chart, "pointermove", move |event: PointerEvent| timeline::point(figure, &event));
-    on(&chart, "pointerleave", move |_: Event| figure.ask(None));
+    on(&chart, "pointerleave", move |event: PointerEvent| timeline::leave(figure, &event));
     on(&chart, "wheel", move |event: WheelEvent| timeline::wheel(figure, &event));
 }
 

@@ -99,6 +99,13 @@ pub fn point(figure: Figure, event: &PointerEvent) {
     }
 }
 
+/// The pointer has left. A finger does so by being lifted, and what it asked for is read after that.
+pub fn leave(figure: Figure, event: &PointerEvent) {
+    if event.pointer_type() != "touch" {
+        figure.ask(None);
+    }
+}
+
 fn drag(figure: Figure, event: &PointerEvent) {
     let Some((at_us, lane)) = pointed_at(figure, event) else { return };
     if figure.read(|model| model.bet.is_open()) {

@@ -79,7 +79,15 @@ impl Figure for Five {
             _ if idle_us == 0 => "five.result.no-gap",
             _ => "five.result.sliced-same",
         };
-        let values = [("sliced", &*shown.total(SLICED)), ("idle", &*shown.time(idle_us))];
+        let first_us = shown.panels.get(SLICED).and_then(|panel| {
+            let ends_us = panel.metrics.tasks.iter().filter_map(|task| task.ends_us);
+            ends_us.min()
+        });
+        let values = [
+            ("sliced", &*shown.total(SLICED)),
+            ("idle", &*shown.time(idle_us)),
+            ("first", &*shown.time(first_us.unwrap_or(0))),
+        ];
         [total, say(key, &values)].join(" ")
     }
 }

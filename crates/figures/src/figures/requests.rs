@@ -4,7 +4,7 @@
 
 use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::lanes::By;
-use meanwhile_sim::{Machine, Scenario, SimError, Strategy, Task, Workload};
+use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workload};
 use meanwhile_words::{say, text};
 
 use crate::Figure;
@@ -28,6 +28,11 @@ const THREADS: usize = 2;
 
 pub(super) struct Requests;
 
+/// How long the answers take.
+fn answers_us(values: &Values) -> [Micros; 3] {
+    [3, 5, 2].map(|fifths| DIALS[WAIT].us(values.get(WAIT)) * fifths / 5)
+}
+
 impl Figure for Requests {
     fn id(&self) -> &'static str {
         "requests"
@@ -38,12 +43,14 @@ impl Figure for Requests {
     }
 
     fn panels(&self, values: &Values) -> Result<Vec<Panel>, SimError> {
-        let (wait_us, work_us) = (DIALS[WAIT].us(values.get(WAIT)), DIALS[WORK].us(values.get(WORK)));
-        let request = |(name, fifths)| {
-            Task::new(text(name)).compute(work_us).wait(wait_us * fifths / 5).compute(work_us)
-        };
-        let names = [("requests.task.profile", 3), ("requests.task.orders", 5), ("requests.task.prices", 2)];
-        let all = Workload::new(names.map(request));
+        let work_us = DIALS[WORK].us(values.get(WORK));
+        let request = |name, wait_us| Task::new(text(name)).compute(work_us).wait(wait_us).compute(work_us);
+        let [profile_us, orders_us, prices_us] = answers_us(values);
+        let all = Workload::new([
+            request("requests.task.profile", profile_us),
+            request("requests.task.orders", orders_us),
+            request("requests.task.prices", prices_us),
+        ]);
         let in_sequence = all.clone().in_sequence(&[0, 1, 2])?;
         let panel = |label, workload, cores, strategy| Panel {
             label: text(label),
@@ -76,6 +83,13 @@ impl Figure for Requests {
         };
         let dial = Dial::milliseconds("bet", Clock::Milliseconds, (0, 140), 1, 20);
         Some(Bet { quantity: Quantity::Total(AT_ONCE), dial, known })
+    }
+
+    fn aside(&self, values: &Values) -> String {
+        let [profile, orders, prices] = answers_us(values).map(|us| self.clock().time(us));
+        let work = DIALS[WORK].spoken("requests", values.get(WORK));
+        let values = [("work", &*work), ("profile", &*profile), ("orders", &*orders), ("prices", &*prices)];
+        say("requests.aside", &values)
     }
 
     fn result(&self, shown: &Shown) -> String {

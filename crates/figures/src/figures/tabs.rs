@@ -8,7 +8,7 @@ use meanwhile_sim::{
 };
 use meanwhile_words::{count, own, say, text};
 
-use crate::bet::{Bet, Quantity};
+use crate::bet::{ANY, Bet, Quantity};
 use crate::dial::{Dial, Values};
 use crate::shown::{Panel, Shown};
 use crate::{Figure, Stage};
@@ -34,7 +34,7 @@ const DIALS: [Dial; 4] = [
 pub(super) struct Tabs;
 
 /// What is set, by name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Set {
     load_us: Micros,
     tabs: u32,
@@ -124,6 +124,10 @@ impl Figure for Tabs {
     fn bet(&self) -> Option<Bet> {
         let known = |values: &Values| {
             let set = Set::of(values);
+            let first = Set::of(&Values::first(&DIALS));
+            if set != (Set { load_us: set.load_us, ..first }) {
+                return vec![(0, ANY)];
+            }
             if set.load_us == 0 {
                 return vec![(0, "bet.right.no-loading")];
             }

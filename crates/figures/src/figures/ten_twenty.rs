@@ -61,22 +61,40 @@ impl Figure for TenTwenty {
         Some(Bet { quantity: Quantity::Total(TWO_CORES), dial, known })
     }
 
+    fn aside(&self, values: &Values) -> String {
+        let [a, b] = [A, B].map(|dial| DIALS[dial].spoken("ten-twenty", values.get(dial)));
+        say("ten-twenty.aside", &[("a", &a), ("b", &b)])
+    }
+
     fn result(&self, shown: &Shown) -> String {
-        let ends = |panel: usize, task: usize| {
+        let ends_us = |panel: usize, task: usize| {
             let tasks = shown.panels.get(panel).map(|panel| &panel.metrics.tasks);
-            shown.time(tasks.and_then(|tasks| tasks.get(task)?.ends_us).unwrap_or(0))
+            tasks.and_then(|tasks| tasks.get(task)?.ends_us).unwrap_or(0)
         };
-        let longer = if shown.values.get(A) > shown.values.get(B) { "A" } else { "B" };
-        say(
-            "ten-twenty.result",
-            &[
-                ("total", &shown.total(TWO_CORES)),
-                ("order", &shown.total(IN_ORDER)),
-                ("divided", &shown.total(DIVIDED)),
-                ("a-in-order", &ends(IN_ORDER, A)),
-                ("a-in-turns", &ends(IN_TURNS, A)),
-                ("longer", longer),
-            ],
-        )
+        let [a_in_order, a_in_turns, b_in_order, b_in_turns] =
+            [(IN_ORDER, A), (IN_TURNS, A), (IN_ORDER, B), (IN_TURNS, B)]
+                .map(|(panel, task)| ends_us(panel, task));
+        let (longer, cores) = match shown.values.get(A).cmp(&shown.values.get(B)) {
+            std::cmp::Ordering::Equal => ("", "ten-twenty.result.even"),
+            std::cmp::Ordering::Greater => ("A", "ten-twenty.result"),
+            std::cmp::Ordering::Less => ("B", "ten-twenty.result"),
+        };
+        let turns = if a_in_turns == a_in_order {
+            "ten-twenty.result.turns-same"
+        } else if b_in_turns < b_in_order {
+            "ten-twenty.result.turns-swap"
+        } else {
+            "ten-twenty.result.turns-delay"
+        };
+        let values = [
+            ("total", &*shown.total(TWO_CORES)),
+            ("order", &*shown.total(IN_ORDER)),
+            ("divided", &*shown.total(DIVIDED)),
+            ("a-in-order", &*shown.time(a_in_order)),
+            ("a-in-turns", &*shown.time(a_in_turns)),
+            ("b-in-turns", &*shown.time(b_in_turns)),
+            ("longer", longer),
+        ];
+        [say(cores, &values), say(turns, &values)].join(" ")
     }
 }

@@ -6,7 +6,7 @@ use meanwhile_picture::timeline::lanes::By;
 use meanwhile_sim::{Machine, Micros, Scenario, SimError, Strategy, Task, Workload, simulate};
 use meanwhile_words::{count, say};
 
-use crate::bet::{Bet, Quantity};
+use crate::bet::{ANY, Bet, Quantity};
 use crate::dial::{Dial, Values};
 use crate::shown::{Panel, Shown};
 use crate::{Figure, Stage};
@@ -70,9 +70,11 @@ impl Figure for Workers {
 
     fn bet(&self) -> Option<Bet> {
         let known = |values: &Values| {
-            let workers = Micros::from(values.get(WORKERS).max(1));
+            if *values != Values::first(&DIALS) {
+                return vec![(0, ANY)];
+            }
             let all_us = TASK_US * Micros::from(TASKS);
-            vec![(all_us / workers, "bet.workers"), (all_us / 2, "bet.half")]
+            vec![(TASK_US, "bet.workers"), (all_us / 2, "bet.half")]
         };
         let dial = Dial::milliseconds("bet", Clock::Seconds, (0, 100_000), 1_000, 30_000);
         Some(Bet { quantity: Quantity::Total(0), dial, known })
@@ -84,6 +86,7 @@ impl Figure for Workers {
         let this_us = shown.total_us(0);
         let more_workers_us = total_us(workers + 1, cores, wait_us);
         let more_cores_us = total_us(workers, cores + 1, wait_us);
+        let more_of_both_us = total_us(workers + 1, cores + 1, wait_us);
         let worker = count("workers.workers", workers.into(), &[]);
         let core = count("workers.cores", cores.into(), &[]);
         let first =
@@ -93,9 +96,14 @@ impl Figure for Workers {
             (true, false) => "workers.result.worker",
             (false, true) => "workers.result.core",
             (false, false) if workers >= TASKS && cores >= TASKS => "workers.result.done",
+            (false, false) if more_of_both_us < this_us => "workers.result.only-both",
             (false, false) => "workers.result.neither",
         };
-        let values = [("worker", &*shown.time(more_workers_us)), ("core", &*shown.time(more_cores_us))];
+        let values = [
+            ("worker", &*shown.time(more_workers_us)),
+            ("core", &*shown.time(more_cores_us)),
+            ("both", &*shown.time(more_of_both_us)),
+        ];
         [first, say(key, &values)].join(" ")
     }
 }

@@ -14,7 +14,7 @@ fn a_result_tells_what_came_out() {
     check(
         "tabs",
         "Both pages are read after 12 s. One tab at a time takes 17 s: what tabs save is the time in which you would only \
-         look on. A second person with a second device also ends at 12 s: the longest page alone takes that long.",
+         look on. A second person with a second device would not help: the longest page alone takes 12 s.",
     );
     check(
         "tabs io=0",
@@ -38,8 +38,37 @@ fn a_result_tells_what_came_out() {
     );
     check(
         "turns",
-        "The last one ends at 15 s. The core turns 4 times from one to another, for free. C is done at 9 s. Short turns let \
-         a short task out early, and pay for it in switches.",
+        "The last one ends at 15 s. The core switches 4 times, for free. C is done at 9 s; without turns it would be at 15 s.",
+    );
+    check(
+        "turns quantum=500 switch=500",
+        "The last one ends at 29.5 s. The core switches 29 times, which costs 14.5 s in which it executes nothing. C is done at \
+         17.5 s; without turns it would be at 16 s.",
+    );
+    check(
+        "ten-twenty",
+        "Two cores are done after 20 s, not after half of 30 s: B runs on alone, and nobody divides it. Divided among both cores, \
+         the same work takes 15 s. On one core, turns end nothing sooner; they only delay A from 10 s to 19 s.",
+    );
+    check(
+        "ten-twenty a=20000 quantum=20000",
+        "Two cores are done after 20 s, half of 40 s, because both tasks are equally long. On one core, turns no shorter than A \
+         change nothing.",
+    );
+    check(
+        "ten-twenty a=20000 b=10000",
+        "Two cores are done after 20 s, not after half of 30 s: A runs on alone, and nobody divides it. Divided among both cores, \
+         the same work takes 15 s. On one core, turns let B out at 20 s instead of 30 s, and delay A from 20 s to 30 s.",
+    );
+    check(
+        "five cores=4",
+        "Four cores need 120 min. Together the cores are idle for 180 min. In turns they are idle for less, and it takes 75 min; \
+         but then no task is done in the first 70 min.",
+    );
+    check(
+        "workers workers=1",
+        "One worker and one core: done after 80 s. Neither one worker more nor one core more would change that; both would make \
+         it 40 s.",
     );
     check(
         "code work=1 workers=2 cores=2",
@@ -111,7 +140,7 @@ fn a_result_is_told_in_german() {
     check(
         "turns quantum=500 switch=500",
         "Der letzte endet nach 29,5 s. Der Kern wechselt 29-mal; das kostet 14,5 s, in denen er nichts ausführt. C ist nach 17,5 s \
-         fertig. Kurze Zeitscheiben lassen einen kurzen Task früh gehen und bezahlen dafür mit Wechseln.",
+         fertig; ohne Abwechseln wäre es nach 16 s so weit.",
     );
     check(
         "workers workers=1 cores=2",
@@ -124,7 +153,7 @@ fn a_result_is_told_in_german() {
     );
     check(
         "tabs tabs=3 people=2",
-        "Alle drei Seiten sind nach 13 s gelesen. Allein brauchst du 17 s; 4 s spart das Lesen zur gleichen Zeit. Mit einer Person \
+        "Alle drei Seiten sind nach 13 s gelesen. Allein brauchst du 17 s, das sind 4 s mehr. Mit einer Person \
          mehr ginge es schneller: Dann ist nach 12 s Schluss.",
     );
     meanwhile_words::languages::all()[0].speak();
@@ -143,6 +172,12 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("tabs", 8_000, "That is your own reading");
     check("tabs", 20_000, "Nothing needs that long");
     check("tabs", 2_000, "The feed alone takes longer");
+    check("tabs io=10000", 16_000, "While one page loads");
+    check("tabs people=2", 12_000, "Each page needs somebody");
+    check("tabs tabs=3 io=0", 1_000, "Each page needs somebody");
+    check("turns quantum=6000", 15_000, "C needs the core for 3 s, and before each");
+    check("workers io=9000", 17_000, "A task needs a worker");
+    check("workers cores=2", 80_000, "A task needs a worker");
     check("tabs io=0", 8_000, "Nothing loads, so there is nothing");
     check("tabs io=0", 12_000, "Nothing loads, so nothing is left");
     check("tabs io=0", 6_000, "You read one page at a time");
@@ -159,12 +194,13 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("modes", 0, "At every instant");
     check("modes", 4, "However many tasks");
     check("requests", 53, "The answers travel");
+    check("requests", 52, "The orders are asked for second");
     check("requests", 106, "That is one after the other");
     check("requests", 33, "Waiting side by side");
-    check("ten-twenty", 20_000, "The longer task counts");
-    check("ten-twenty", 15_000, "Nobody split the work");
+    check("ten-twenty", 20_000, "The longer task decides");
+    check("ten-twenty", 15_000, "That shares the work evenly");
     check("ten-twenty", 30_000, "That is one core");
-    check("ten-twenty", 10_000, "Then one is done");
+    check("ten-twenty", 10_000, "Then the shorter one is done");
     check("ten-twenty", 40_000, "They compute at the same time");
     check("five", 10_800, "Two rounds of two");
     check("five", 9_000, "That divides five hours");
