@@ -28,9 +28,9 @@ pub use small::small;
 pub use whole::whole;
 
 use meanwhile_picture::svg::{self, escaped};
+use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{Lane, lanes};
 use meanwhile_picture::{board, scene};
-use meanwhile_picture::time_text::Clock;
 use meanwhile_sim::{Micros, Outcome, SpanKind};
 use meanwhile_words::{count, own, say, text};
 
