@@ -145,7 +145,7 @@ pub trait Figure: Send + Sync {
     }
 
     /// The word in a bar of the panel with that number, and the letter for a bar that is too short for it. A core's lane
-    /// shows whom it executes; a task's lane shows what it does.
+    /// shows whom it executes; a task's lane shows what it does, which a letter would not tell: only names have one.
     fn word(&self, shown: &Shown, panel: usize, span: &Span, life: &[Span]) -> (String, String) {
         let names = shown.panels.get(panel).map(|panel| &panel.trace.scenario.workload.tasks);
         let name = names.and_then(|tasks| Some(&*tasks.get(span.task as usize)?.name));
@@ -155,29 +155,25 @@ pub trait Figure: Send + Sync {
 
 /// The word in a bar of a figure that has nothing to add.
 pub(crate) fn usual_word(id: &str, by: By, name: &str, span: &Span, life: &[Span]) -> (String, String) {
-    let word = if by != By::Task && span.kind == SpanKind::Executing {
-        name
-    } else {
-        let first = waits_before(life) == 0;
-        let has_begun = || life.iter().rev().skip(1).any(|span| span.kind == SpanKind::Executing);
-        own(
-            id,
-            match span.kind {
-                SpanKind::Executing if first => "bar.first",
-                SpanKind::Executing => "bar.later",
-                SpanKind::Waiting => "bar.waiting",
-                SpanKind::Switching => "bar.switching",
-                kind if kind.is_blocked() => "bar.blocked",
-                _ if first && !has_begun() => "bar.not-yet",
-                _ => "bar.held-up",
-            },
-        )
+    if by != By::Task && span.kind == SpanKind::Executing {
+        // A number, where the name ends in one: names that are alike differ there.
+        let letters = name.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        let letter = match &name[letters..] {
+            "" => name.chars().take(1).collect(),
+            number => number.to_owned(),
+        };
+        return (name.to_owned(), letter);
+    }
+    let first = waits_before(life) == 0;
+    let has_begun = || life.iter().rev().skip(1).any(|span| span.kind == SpanKind::Executing);
+    let key = match span.kind {
+        SpanKind::Executing if first => "bar.first",
+        SpanKind::Executing => "bar.later",
+        SpanKind::Waiting => "bar.waiting",
+        SpanKind::Switching => "bar.switching",
+        kind if kind.is_blocked() => "bar.blocked",
+        _ if first && !has_begun() => "bar.not-yet",
+        _ => "bar.held-up",
     };
-    // A number, where the word ends in one: names that are alike differ there.
-    let letters = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
-    let letter = match &word[letters..] {
-        "" => word.chars().take(1).collect(),
-        number => number.to_owned(),
-    };
-    (word.to_owned(), letter)
+    (own(id, key).to_owned(), String::new())
 }

@@ -123,6 +123,10 @@ impl Map {
         let x = LEFT + (right - LEFT) * waiting_permille.min(1_000) as f32 / 1_000.0;
         let y = bottom - cell_height * (workers.clamp(1, SIDE as u32) as f32 - 0.5);
         out.draw("<circle class=\"you\" cx=\"{}\" cy=\"{}\" r=\"6\"/>", &[x, y]);
+        // Its word stands where there is room for it.
+        let (aside, anchor) = if x < width / 2.0 { (12.0, "start") } else { (-12.0, "end") };
+        out.draw("<text x=\"{}\" y=\"{}\" text-anchor=\"", &[x + aside, y + 4.0]);
+        out.put(anchor).put("\">").text(text("service.map.you")).put("</text>");
         axes(&mut out, (right, bottom));
         legend(&mut out, (right, bottom));
         out

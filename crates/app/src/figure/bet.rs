@@ -7,6 +7,9 @@ use meanwhile_words::say;
 
 use super::state::{Figure, Model};
 
+/// Room for the word beside a guess.
+const WORD_PX: f32 = 96.0;
+
 /// What the reader has guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Betting {
@@ -65,7 +68,8 @@ pub fn said(model: &Model) -> String {
 }
 
 /// Where on the timeline the guess is drawn, as a style: a bar from the beginning while it is open, the gap between guess
-/// and truth once it has been placed.
+/// and truth once it has been placed. `--edge` is the guess's end of it; its word stands behind that edge, or before it
+/// where the chart ends.
 pub fn ghost_style(model: &Model) -> String {
     const HIDDEN: &str = "display:none";
     let Some(bet) = model.figure().bet().filter(Bet::is_time) else { return HIDDEN.to_owned() };
@@ -79,12 +83,16 @@ pub fn ghost_style(model: &Model) -> String {
     let axis = timeline.axis;
     let edge = |us| axis.x_of(us).clamp(axis.left, axis.left + axis.width);
     let (left, right) = (edge(from_us), edge(to_us));
+    let is_at_end = bet.guess(value) >= to_us;
+    let guess_x = if is_at_end { right } else { left };
+    let before = if axis.left + axis.width - guess_x < WORD_PX { ";--side:-100%" } else { "" };
     format!(
-        "left:{}px;width:{}px;top:{}px;height:{}px",
+        "left:{}px;width:{}px;top:{}px;height:{}px;--edge:{}{before}",
         px(left),
-        px((right - left).max(2.0)),
+        px((right - left).max(4.0)),
         px(first.y.0),
-        px(last.y.1 - first.y.0)
+        px(last.y.1 - first.y.0),
+        if is_at_end { "100%" } else { "0%" }
     )
 }
 

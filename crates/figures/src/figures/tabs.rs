@@ -168,8 +168,7 @@ impl Figure for Tabs {
             _ if waits_before(life) == 0 => "bar.not-yet",
             _ => "bar.held-up",
         };
-        let word = own("tabs", key);
-        (word.to_owned(), word.chars().take(1).collect())
+        (own("tabs", key).to_owned(), String::new())
     }
 
     fn result(&self, shown: &Shown) -> String {

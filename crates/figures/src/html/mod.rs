@@ -28,6 +28,7 @@ pub use small::small;
 pub use whole::whole;
 
 use meanwhile_picture::svg::{self, escaped};
+use meanwhile_picture::time_text::Clock;
 use meanwhile_picture::timeline::{Lane, lanes};
 use meanwhile_picture::{board, scene};
 use meanwhile_sim::{Micros, Outcome, SpanKind};
@@ -236,10 +237,15 @@ pub fn at_most(peak: usize) -> String {
     say("gauge.at-most", &[("peak", &peak.to_string())])
 }
 
-/// Where the cursor stands, in words.
+/// Where the cursor stands, in words: both numbers as finely, and no finer than can be followed.
 pub fn moment(shown: &Shown, now_us: Micros) -> String {
+    const FINE_BELOW: Micros = 200;
     let clock = shown.figure.clock();
-    let (now, total) = (clock.number_fixed(now_us, 1), clock.time(shown.end_us()));
+    let end_us = shown.end_us();
+    let is_fine = clock != Clock::Minutes || !end_us.is_multiple_of(clock.unit_us());
+    let decimals = u32::from(is_fine && end_us < FINE_BELOW * clock.unit_us());
+    let total = clock.with_unit(&clock.number(end_us, decimals));
+    let now = clock.number_fixed(now_us, decimals);
     say("playback.moment", &[("now", &now), ("total", &total)])
 }
 

@@ -36,6 +36,8 @@ const CHART_GAP_PX: f32 = 12.0;
 /// A letter of what stands above a chart, about; and how far it reaches above and below its base line.
 const TITLE_LETTER_PX: f32 = 8.6;
 const TITLE_REACH_PX: (f32, f32) = (14.0, 6.0);
+/// Between two of them a shorter piece of the cursor is a speck.
+const SPECK_PX: f32 = 8.0;
 
 /// What to lay out.
 #[derive(Clone, Copy)]
@@ -161,10 +163,13 @@ impl Timeline {
     pub fn titles_at(&self, x: f32) -> Vec<(f32, f32)> {
         let right = self.axis.left + self.axis.width;
         let long = |text: &str| text.chars().count() as f32 * TITLE_LETTER_PX;
-        let mut found = Vec::new();
+        let mut found: Vec<(f32, f32)> = Vec::new();
         let mut leave = |y: f32, is_here: bool| {
-            if is_here {
-                found.push((y - TITLE_REACH_PX.0, y + TITLE_REACH_PX.1));
+            let (from, to) = (y - TITLE_REACH_PX.0, y + TITLE_REACH_PX.1);
+            match found.last_mut().filter(|_| is_here) {
+                Some((_, end)) if from - *end < SPECK_PX => *end = to,
+                _ if is_here => found.push((from, to)),
+                _ => {}
             }
         };
         let mut chart = None;
