@@ -39,6 +39,7 @@
   );
 
   class MeanwhileFigure extends HTMLElement {
+    #root = this.attachShadow({ mode: "open" });
     #frame;
     // What is to be said once somebody listens.
     #waiting = [];
@@ -59,8 +60,7 @@
 
     connectedCallback() {
       const load = this.#said("load");
-      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-      root.innerHTML = `<style>${LOOK}</style><slot></slot>`;
+      this.#root.innerHTML = `<style>${LOOK}</style><slot></slot>`;
       this.style.minHeight ||= `${parseInt(this.#said("height")) || USUAL_PX}px`;
       here.add(this);
       for (const element of [this, page.body, page.documentElement]) {
@@ -75,7 +75,7 @@
       here.delete(this);
       sight.unobserve(this);
       this.#leave();
-      this.shadowRoot.replaceChildren();
+      this.#root.replaceChildren();
     }
 
     /** Loads the figure, if it is not there. */
@@ -91,7 +91,7 @@
       for (const { name, value } of this.attributes) if (!OWN.test(name)) query.set(name, value);
       // A scenario of one's own is behind the address, which no server sees.
       frame.src = new URL(`embed/${/^[a-z-]+$/.test(fig) ? fig + "/" : ""}?${query}${s ? "#s=" + s : ""}`, SCRIPT);
-      this.shadowRoot.prepend(frame);
+      this.#root.prepend(frame);
     }
 
     #leave() {
@@ -142,7 +142,8 @@
       if (type === "ready") {
         const waiting = this.#waiting;
         this.#waiting = null;
-        setTimeout(() => (this.style.minHeight = ""), SETTLED_MS);
+        // Where it was taken away meanwhile and put back, another frame needs the place.
+        setTimeout(() => this.#frame === frame && (this.style.minHeight = ""), SETTLED_MS);
         waiting?.forEach((message) => this.#post(...message));
       }
       this.dispatchEvent(new CustomEvent(type, { detail: value }));

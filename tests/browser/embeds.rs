@@ -6,6 +6,7 @@ use std::time::Duration;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
+use crate::around::{around, enter};
 use crate::browser::{self, Browser};
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure, same};
@@ -65,18 +66,6 @@ const TABLE: [(bool, Fault, [Fates; 4]); 6] = [
     (true, Fault::DocumentIsolationOnly, [NONE, NONE, NONE, NONE]),
     (true, Fault::NotIsolated, [NONE, NONE, NONE, NONE]),
 ];
-
-/// Hears what every frame tells, and when.
-pub const HEAR: &str = "<script>
-    const began = performance.now();
-    window.told = {};
-    const who = (source) =>
-        [...document.querySelectorAll('iframe')].find((frame) => frame.contentWindow === source)?.id ?? 'element';
-    addEventListener('message', ({ source, data }) => {
-        if (data?.meanwhile !== 1) return;
-        ((told[who(source)] ??= {})[data.type] ??= []).push([performance.now() - began, data.value]);
-    });
-    </script>";
 
 /// The promises of this file.
 pub fn promises(bench: &Bench) -> Vec<Option<Trial>> {
@@ -145,20 +134,6 @@ async fn hold(lab: &Lab, is_isolated: bool, fault: Fault) -> Outcome<Page> {
 async fn hold_only(lab: &Lab, way: &str, style: &str) -> Outcome<Page> {
     let site = lab.serve_site("/", Fault::None).await?;
     lab.open_host(around(&figure(&site, way), style), false).await
-}
-
-/// A page that hears what the figures tell.
-pub fn around(figures: &str, style: &str) -> String {
-    [
-        "<!doctype html><html lang=\"en\"><title>Somebody else's</title>",
-        HEAR,
-        "<div style=\"",
-        style,
-        "\">",
-        figures,
-        "</div>",
-    ]
-    .concat()
 }
 
 fn figure(site: &str, way: &str) -> String {
@@ -251,17 +226,6 @@ async fn at_once(lab: &Lab) -> Outcome {
         quickest_ms = quickest_ms.min(height_ms.as_f64().context("reading the time")?);
     }
     ensure(quickest_ms < HEIGHT_WITHIN_MS, format_args!("it came after {quickest_ms} ms"))
-}
-
-/// Looks into a frame; that of the element stands in its shadow.
-pub async fn enter(lab: &Lab, page: &Page, way: &str) -> Outcome {
-    let body = "return document.getElementById(arguments[0])
-        ?? document.querySelector('meanwhile-figure').shadowRoot.querySelector('iframe')";
-    let frame = page.script(body, json!([way])).await?;
-    let id =
-        frame.as_object().and_then(|object| object.values().next()?.as_str()).context("finding the frame")?;
-    let frame = fantoccini::elements::Element::from_element_id(lab.client.clone(), id.to_owned().into());
-    frame.enter_frame().await.context(format_args!("looking into {way}"))
 }
 
 async fn tab(lab: &Lab) -> Outcome {

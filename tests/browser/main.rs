@@ -5,6 +5,7 @@
 //! alone but about what browsers do differently run in all of them; the browser stands before the test's name. Tests
 //! that measure time or run things for real have the machine for themselves; the others run several at once.
 
+mod around;
 mod browser;
 mod console;
 mod driver;
@@ -26,6 +27,7 @@ mod bets;
 mod cancelling;
 mod controls;
 mod element;
+mod element_costs;
 mod embeds;
 mod faults;
 mod isolation;
@@ -121,6 +123,7 @@ fn alone(bench: &Bench) -> Vec<Option<Trial>> {
         isolation::promises(bench),
         embeds::promises(bench),
         element::promises(bench),
+        element_costs::promises(bench),
         messages::promises(bench),
         own::promises(bench),
         kills::promises(bench),

@@ -8,7 +8,7 @@ use meanwhile_figures::html::EXAMPLE;
 use meanwhile_scenario::limits::LINK_SPANS_MAX;
 use serde_json::json;
 
-use crate::embeds::{around, enter};
+use crate::around::{around, enter};
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Outcome, ensure, same};
 use crate::page::{Page, SOON};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use crate::embeds::around;
+use crate::around::around;
 use crate::lab::{Bench, Lab};
 use crate::outcome::{Context, Outcome, ensure, same};
 use crate::page::{Page, SOON};

@@ -84,7 +84,7 @@ fn show(query: &str) -> Option<Figure> {
     match address.open(&mut remarks) {
         Ok(Some(opened)) => figure.open(opened, remarks.text()),
         Ok(None) => tell(&remarks),
-        Err(_) => figure.update(|model| model.note = figure::refused()),
+        Err(_) => figure.note(figure::refused()),
     }
     Some(figure)
 }

@@ -168,7 +168,7 @@ fn columns(comparison: &Comparison, unit: Unit) -> Vec<Column<'_>> {
 /// # Errors
 /// Those of the writer.
 pub(crate) fn write_json(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
-    json::write_value(out, comparison)
+    json::lines::write_value(out, comparison)
 }
 
 /// Writes a row for each run, with the same names as in JSON; an empty field means that there is none.

@@ -182,8 +182,7 @@ fn no_clippy(context: &Context) -> Option<String> {
 }
 
 /// What `cargo test` is asked for here: all but what can only be tested in browsers.
-const NATIVELY: [&str; 6] =
-    ["--quiet", "--workspace", "--exclude", "meanwhile-tests", "--exclude", "meanwhile-app"];
+const NATIVELY: [&str; 4] = ["--quiet", "--workspace", "--exclude", "meanwhile-tests"];
 
 /// Optimised a little, because the proofs simulate millions of scenarios; with the overflow checks of a debug build.
 fn native(context: &Context) -> Result<Outcome> {

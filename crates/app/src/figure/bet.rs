@@ -5,7 +5,8 @@ use meanwhile_picture::svg::px;
 use meanwhile_sim::Micros;
 use meanwhile_words::say;
 
-use super::state::{Figure, Model};
+use super::model::Model;
+use super::state::Figure;
 
 /// Room for the word beside a guess.
 const WORD_PX: f32 = 96.0;
@@ -103,9 +104,10 @@ impl Figure {
         if let (Some(dial), Some(value)) = (dial, value) {
             self.update(|model| {
                 if model.bet.is_open() {
-                    (model.bet, model.note) = (Betting::Open(dial.nearest(value.into())), String::new());
+                    model.bet = Betting::Open(dial.nearest(value.into()));
                 }
             });
+            self.note(String::new());
         }
     }
 

@@ -1,7 +1,8 @@
 //! What of a figure's markup follows its state. Everything that changes is a string, made by a plain function of the
-//! state; one effect for the model and one for the cursor write those that have changed. The tables are the whole of it.
+//! state; an effect for the model, one for what is told beside it and one for the cursor write those that have changed. The
+//! tables are the whole of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
@@ -12,8 +13,9 @@ use meanwhile_words::text;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use super::state::{Cursor, Figure, Model};
-use super::{bet, timeline};
+use super::model::{Beside, Model};
+use super::state::{Cursor, Figure};
+use super::{bet, runs, timeline};
 use crate::{elements_in, run_words};
 
 /// What of an element is written.
@@ -46,7 +48,6 @@ const OF_MODEL: &[Row<()>] = &[
     (":scope > figure", Attribute("data-alive"), |_, (), _| "true".to_owned()),
     (".question", Text, |model, (), _| model.figure().question(&model.shown.values)),
     ("figure > .aside", Text, |model, (), _| model.figure().aside(&model.shown.values)),
-    (".note", Text, |model, (), _| model.note.clone()),
     (".result", Html, |model, (), _| model.figure().result(&model.shown)),
     (".in-words", Text, |model, (), _| html::summary(&model.shown)),
     (".twin thead tr", Html, |model, (), _| html::table_head(&model.shown)),
@@ -82,15 +83,19 @@ const OF_MODEL: &[Row<()>] = &[
     (".scrub", Attribute("max"), |model, (), _| model.shown.end_us().to_string()),
     (".scrub", Attribute("step"), |model, (), _| html::scrub_step_us(&model.shown).to_string()),
     (".zoom", Attribute("data-wanted"), |model, (), _| model.is_worth_zooming().to_string()),
-    (".real", Attribute("data-active"), |model, (), _| model.runs.is_active().to_string()),
-    ("[data-do=run]", Text, |model, (), _| {
-        text(if model.runs.is_active() { "run.cancel" } else { "run.start" }).to_owned()
+];
+
+const OF_BESIDE: &[Row<Beside>] = &[
+    (".note", Text, |_, beside, _| beside.note.clone()),
+    (".real", Attribute("data-active"), |_, beside, _| beside.told.state.is_active().to_string()),
+    ("[data-do=run]", Text, |_, beside, _| {
+        text(if beside.told.state.is_active() { "run.cancel" } else { "run.start" }).to_owned()
     }),
-    (".badge", Text, |model, (), _| run_words::badge(model.rung).to_owned()),
-    (".badge", Attribute("data-rung"), |model, (), _| model.rung.map_or("", Rung::name).to_owned()),
-    ("progress", Value, |model, (), _| model.runs.permille().to_string()),
-    (".real-said", Text, |model, (), _| model.runs.said(&model.shown.values)),
-    (".run-heard", Text, |model, (), _| model.runs.heard(&model.shown.values)),
+    (".badge", Text, |_, beside, _| run_words::badge(beside.rung).to_owned()),
+    (".badge", Attribute("data-rung"), |_, beside, _| beside.rung.map_or("", Rung::name).to_owned()),
+    ("progress", Value, |_, beside, _| beside.told.permille.to_string()),
+    (".real-said", Text, runs::said),
+    (".run-heard", Text, runs::heard),
 ];
 
 /// For each slider: the slider, what is read out, and the number field.
@@ -179,10 +184,19 @@ pub fn bind(root: &HtmlElement, figure: Figure) {
     }
     let mut of_cursor = Vec::new();
     add(&mut of_cursor, root, OF_CURSOR, 0);
-    keep(move || figure.model.with(|model| write(&of_model, model, &())));
+    follow_model(figure, of_model);
+    let mut of_beside = Vec::new();
+    add(&mut of_beside, root, OF_BESIDE, 0);
+    keep(move || figure.known.with(|known| write(&of_beside, known.model(), known.beside())));
+    let written = Cell::new(None);
     keep(move || {
         let cursor = figure.cursor.get();
-        figure.model.with(|model| write(&of_cursor, model, &cursor));
+        figure.known.with(|known| {
+            let now = Some((known.version(), cursor));
+            if written.replace(now) != now {
+                write(&of_cursor, known.model(), &cursor);
+            }
+        });
     });
 }
 
@@ -190,7 +204,20 @@ pub fn bind(root: &HtmlElement, figure: Figure) {
 pub fn follow(figure: Figure, root: &HtmlElement, rows: &[Row<()>], index: usize) {
     let mut bindings = Vec::new();
     add(&mut bindings, root, rows, index);
-    keep(move || figure.model.with(|model| write(&bindings, model, &())));
+    follow_model(figure, bindings);
+}
+
+/// Looks at the bindings where the model is another one, and not where only something was told beside the picture.
+fn follow_model(figure: Figure, bindings: Vec<Binding<()>>) {
+    let written = Cell::new(None);
+    keep(move || {
+        figure.known.with(|known| {
+            let now = Some(known.version());
+            if written.replace(now) != now {
+                write(&bindings, known.model(), &());
+            }
+        });
+    });
 }
 
 /// Does something now and whenever a state that it reads has changed. All are of one type, so that the page has Leptos'

@@ -2,7 +2,8 @@
 
 use leptos::prelude::Update;
 
-use super::state::{Figure, Model};
+use super::model::{Known, Model};
+use super::state::Figure;
 use crate::animation;
 
 /// So long it is computed on in each frame.
@@ -15,25 +16,26 @@ impl Figure {
         if !is_wanted {
             return;
         }
-        let begin = |model: &mut Model| {
-            model.is_sharpening = true;
+        let begin = |known: &mut Known| {
+            known.change(|model| model.is_sharpening = true);
             false
         };
-        self.model.maybe_update(begin);
+        self.known.maybe_update(begin);
         animation::each_frame(move |_| {
             if !animation::is_on_screen(self.described().id()) {
                 return true;
             }
             let until_ms = animation::now_ms() + EACH_FRAME_MS;
             // Whenever the model changes, all of the figure is looked at anew: only where there is something new to be seen.
-            self.model.maybe_update(|model| {
+            let refine = |model: &mut Model| {
                 let mut is_sharper = false;
                 model.is_sharpening = model.shown.map.as_mut().is_some_and(|map| {
                     is_sharper = map.refine(|| animation::now_ms() >= until_ms);
                     !map.is_done()
                 });
                 is_sharper
-            });
+            };
+            self.known.maybe_update(|known| known.change(refine));
             self.read(|model| model.is_sharpening)
         });
     }

@@ -5,6 +5,7 @@ mod bet;
 mod bindings;
 mod events;
 mod map;
+mod model;
 mod playback;
 mod programs;
 mod runs;
@@ -15,7 +16,8 @@ mod zoom;
 
 pub use bindings::{Row, Spot, follow, locked};
 pub use events::{on, prepare_when_near};
-pub use state::{Figure, Model, refused};
+pub use model::Model;
+pub use state::{Figure, refused};
 
 use meanwhile_figures::Shown;
 use web_sys::HtmlElement;

@@ -47,7 +47,7 @@ pub fn follow(place: &HtmlElement, figure: Figure) {
     });
     let shown = Cell::new(figure.read(|model| model.shown.values));
     keep(move || {
-        let values = figure.model.with(|model| model.shown.values);
+        let values = figure.known.with(|known| known.model().shown.values);
         if shown.replace(values) != values {
             ask(&program, figure, &latest);
         }

@@ -1,48 +1,27 @@
 //! Real runs of what is set, as far as the page has to know of them.
 
+use leptos::prelude::WithUntracked;
 use meanwhile_engine_web::{Measured, News, Runner, State, Told};
 use meanwhile_figures::Values;
 use meanwhile_sim::Scenario;
 use meanwhile_words::{say, text};
 
 use super::Figure;
+use super::model::{Beside, Model};
 use crate::run_words;
 
-/// How the real runs of one figure go or went.
+/// What real runs of one figure measured.
 pub struct Runs {
     /// What was set when they were started.
     values: Values,
-    /// What was told last.
-    told: Told,
-    /// What was measured, by panel.
+    /// By panel.
     measured: Vec<Option<Measured>>,
 }
 
 impl Runs {
     /// Nothing has been run.
     pub fn none(panels: usize, values: Values) -> Runs {
-        Runs { values, told: Told::default(), measured: vec![None; panels] }
-    }
-
-    /// Whether one is under way.
-    pub fn is_active(&self) -> bool {
-        self.told.state.is_active()
-    }
-
-    /// How far they are, all panels together.
-    pub fn permille(&self) -> u32 {
-        self.told.permille
-    }
-
-    /// How they go, or what came of them; `values` are those that are set now.
-    pub fn said(&self, values: &Values) -> String {
-        let is_of_others = self.told.state == State::Measured && self.values != *values;
-        if is_of_others { text("run.other-settings").to_owned() } else { self.told.said.clone() }
-    }
-
-    /// The same for those who listen, without the seconds that pass.
-    pub fn heard(&self, values: &Values) -> String {
-        if self.told.state == State::Running { text("run.under-way").to_owned() } else { self.said(values) }
+        Runs { values, measured: vec![None; panels] }
     }
 
     /// What was measured, by panel, where it belongs to what is set.
@@ -51,26 +30,40 @@ impl Runs {
         self.measured.iter().map(move |measured| measured.as_ref().filter(|_| is_theirs))
     }
 
-    fn hear(&mut self, mut told: Told) {
-        if let Some((panel, measured)) = told.measured.take()
-            && let Some(place) = self.measured.get_mut(panel)
-        {
+    /// Keeps what was measured of a panel.
+    pub fn take(&mut self, panel: usize, measured: Measured) {
+        if let Some(place) = self.measured.get_mut(panel) {
             *place = Some(measured);
         }
-        self.told = told;
+    }
+}
+
+/// How the real runs go, or what came of them.
+pub fn said(model: &Model, beside: &Beside, _: usize) -> String {
+    let is_of_others = beside.told.state == State::Measured && model.runs.values != model.shown.values;
+    if is_of_others { text("run.other-settings").to_owned() } else { beside.told.said.clone() }
+}
+
+/// The same for those who listen, without the seconds that pass.
+pub fn heard(model: &Model, beside: &Beside, _: usize) -> String {
+    if beside.told.state == State::Running {
+        text("run.under-way").to_owned()
+    } else {
+        said(model, beside, 0)
     }
 }
 
 impl Figure {
     /// Runs what is set for real; if this figure's run is under way, stops it.
     pub fn run_or_cancel(self) {
-        if self.read(|model| model.runs.is_active()) {
+        if self.known.with_untracked(|known| known.beside().told.state.is_active()) {
             return Runner::with(Runner::cancel);
         }
         if Runner::with(Runner::is_busy) {
-            return self.update(|model| model.note = text("run.busy").to_owned());
+            return self.note(text("run.busy").to_owned());
         }
         self.update(|model| model.runs = Runs::none(model.shown.panels.len(), model.shown.values));
+        self.tell(|beside| beside.told = Told::default());
         let scenarios: Vec<(&str, Scenario)> = self.read(|model| {
             let panels = model.shown.panels.iter();
             panels.map(|panel| (panel.label, panel.trace.scenario.clone())).collect()
@@ -83,7 +76,7 @@ impl Figure {
     /// Whether what is left to run is still wanted: a reader who has changed something no longer waits for it.
     fn hear(self, news: News) -> bool {
         let ended = |said| Told { said, ..Told::default() };
-        let told = match news {
+        let mut told = match news {
             News::Told(told) => told,
             News::Starting => Told { state: State::Active, ..ended(text("run.starting").to_owned()) },
             News::Busy => ended(text("run.busy").to_owned()),
@@ -92,7 +85,10 @@ impl Figure {
                 ended(say("run.failed", &[("reason", &run_words::not_loaded(why.as_deref()))]))
             }
         };
-        self.update(|model| model.runs.hear(told));
+        if let Some((panel, measured)) = told.measured.take() {
+            self.update(|model| model.runs.take(panel, measured));
+        }
+        self.tell(|beside| beside.told = told);
         self.read(|model| model.runs.values == model.shown.values)
     }
 }

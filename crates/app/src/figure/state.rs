@@ -1,54 +1,26 @@
-//! What a figure knows: what is set, what follows from it, where the cursor stands, and how real runs go.
-
-use std::sync::OnceLock;
+//! A figure's state: what it knows, and where the reader looks; and what can be done to both.
 
 use leptos::prelude::*;
 use meanwhile_engine_web::Rung;
-use meanwhile_figures::address::{Address, Locked, Opened};
+use meanwhile_figures::address::{Address, Opened};
 use meanwhile_figures::{Shown, Typed, Values};
-use meanwhile_picture::timeline::{Timeline, View};
-use meanwhile_sim::{Micros, Span};
+use meanwhile_sim::Micros;
 use meanwhile_words::text;
 
 use super::bet::Betting;
-use super::runs::Runs;
-use super::width::{self, Widths};
+use super::model::{Beside, Known, Model};
+use super::width::Widths;
 
 /// Handles to the figure's state; copied freely.
 #[derive(Clone, Copy)]
 pub struct Figure {
-    pub(crate) model: RwSignal<Model>,
+    /// All but the cursor, which moves sixty times a second.
+    pub(super) known: RwSignal<Known>,
     pub(super) cursor: RwSignal<Cursor>,
 }
 
-/// All but the cursor, which moves sixty times a second.
-pub struct Model {
-    /// What is set, and what the simulator says about it.
-    pub shown: Shown,
-    /// What the reader has guessed.
-    pub bet: Betting,
-    /// A sentence about what the reader typed, where it could not be taken as it was.
-    pub note: String,
-    /// How much room there is to draw in.
-    pub widths: Widths,
-    /// How well this browser can run things for real, once that is found out.
-    pub rung: Option<Rung>,
-    /// How the last real runs go or went.
-    pub runs: Runs,
-    /// The stretch of time that the timeline shows, where that is not all of it.
-    pub zoomed: Option<View>,
-    /// Whether a map is being computed.
-    pub is_sharpening: bool,
-    /// Whether anybody reads the table.
-    pub is_table_open: bool,
-    /// The timeline as it is drawn now, once somebody has asked for it.
-    laid_out: OnceLock<Timeline>,
-    /// Which dials the reader may not set.
-    pub locked: Locked,
-}
-
 /// Where the reader looks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// On the scenario's clock.
     pub now_us: Micros,
@@ -67,57 +39,12 @@ pub fn refused() -> String {
     text("typed.refused").to_owned()
 }
 
-impl Model {
-    /// The description.
-    pub fn figure(&self) -> &'static dyn meanwhile_figures::Figure {
-        self.shown.figure
-    }
-
-    /// What real runs measured, by panel, where what was run is what is set now.
-    pub fn measured(&self) -> Vec<Option<&[Span]>> {
-        let measured = self.runs.measured(&self.shown.values);
-        measured.map(|measured| measured.map(|measured| &*measured.spans)).collect()
-    }
-
-    /// The right end of the time axis when nothing is zoomed.
-    pub fn axis_us(&self) -> Micros {
-        let bet_us = self.bet.axis_us(&self.shown);
-        if self.bet.is_open() {
-            return bet_us.max(1);
-        }
-        let measured = self.runs.measured(&self.shown.values).flatten();
-        let measured_us = measured.map(|measured| measured.end_us).max().unwrap_or(0);
-        self.shown.axis_us().max(measured_us).max(bet_us)
-    }
-
-    /// The timeline as it is drawn now. It is laid out once, whoever asks for it how often, until the model changes.
-    pub fn timeline(&self) -> &Timeline {
-        self.laid_out.get_or_init(|| {
-            let is_told = !self.bet.is_open();
-            self.shown.timeline(self.widths.timeline_px, self.view(), &self.measured(), is_told)
-        })
-    }
-}
-
 impl Figure {
     /// The figure as it shows this.
     pub fn new(shown: Shown) -> Figure {
         let now_us = shown.first_us();
-        let model = RwSignal::new(Model {
-            bet: Betting::first(shown.figure),
-            runs: Runs::none(shown.panels.len(), shown.values),
-            shown,
-            note: String::new(),
-            widths: width::AT_FIRST,
-            rung: None,
-            zoomed: None,
-            is_sharpening: false,
-            is_table_open: false,
-            laid_out: OnceLock::new(),
-            locked: Locked::default(),
-        });
         let cursor = Cursor { now_us, playing: false, quarters: 4, touched: false, asked: None };
-        Figure { model, cursor: RwSignal::new(cursor) }
+        Figure { known: RwSignal::new(Known::new(shown)), cursor: RwSignal::new(cursor) }
     }
 
     /// The description.
@@ -127,15 +54,22 @@ impl Figure {
 
     /// Reads the model once.
     pub fn read<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
-        self.model.with_untracked(read)
+        self.known.with_untracked(|known| read(known.model()))
     }
 
     /// Changes the model; what is on the page follows.
     pub fn update(&self, update: impl FnOnce(&mut Model)) {
-        self.model.update(|model| {
-            update(model);
-            model.laid_out = OnceLock::new();
-        });
+        self.known.update(|known| known.change(update));
+    }
+
+    /// Changes what is told beside the picture, which stays as it is.
+    pub fn tell(&self, tell: impl FnOnce(&mut Beside)) {
+        self.known.update(|known| tell(known.beside_mut()));
+    }
+
+    /// Tells a sentence about what was asked for.
+    pub fn note(&self, note: String) {
+        self.tell(|beside| beside.note = note);
     }
 
     /// Where the cursor is now.
@@ -175,7 +109,7 @@ impl Figure {
             Ok(index) => self.set(values.with(described.dials(), index, value.into()), note),
             Err(_) => {
                 self.guess(Some(value));
-                self.update(|model| model.note = note);
+                self.note(note);
             }
         }
         dial.number(value)
@@ -188,16 +122,17 @@ impl Figure {
                 self.take(shown, note, |_| {});
                 self.cursor.update(|cursor| cursor.now_us = cursor.now_us.min(end_us));
             }
-            Err(_) => self.update(|model| model.note = refused()),
+            Err(_) => self.note(refused()),
         }
     }
 
     fn take(&self, mut shown: Shown, note: String, also: impl FnOnce(&mut Model)) {
         self.update(|model| {
             shown.take_map_of(&mut model.shown);
-            (model.shown, model.note, model.zoomed) = (shown, note, None);
+            (model.shown, model.zoomed) = (shown, None);
             also(model);
         });
+        self.note(note);
         self.sharpen();
     }
 
@@ -249,7 +184,7 @@ impl Figure {
 
     /// What this browser allows has been found out.
     pub fn stand_on(&self, rung: Rung) {
-        self.update(|model| model.rung = Some(rung));
+        self.tell(|beside| beside.rung = Some(rung));
     }
 
     /// Puts the cursor somewhere, by hand.

@@ -8,7 +8,8 @@ use meanwhile_sim::Micros;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
 
-use super::state::{Cursor, Figure, Model};
+use super::model::Model;
+use super::state::{Cursor, Figure};
 
 /// Where the cursor begins, as the style sheet has it.
 const CURSOR_TOP_PX: f32 = 2.0;

@@ -4,7 +4,8 @@ use meanwhile_figures::Prediction;
 use meanwhile_picture::timeline::{View, least_view_us};
 use meanwhile_sim::Micros;
 
-use super::state::{Figure, Model};
+use super::model::Model;
+use super::state::Figure;
 
 impl Model {
     /// Whether there is more than one sees at once, or somebody has zoomed already.

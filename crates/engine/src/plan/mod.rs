@@ -1,13 +1,16 @@
 //! A scenario, scaled to a length that somebody will sit through.
 
 mod caveat;
+mod scale;
 mod words;
 
 use meanwhile_sim::{Micros, Order, Scenario, Slicing, Step, Strategy, Task, Waiting, simulate};
 
 pub use caveat::Caveat;
+pub use scale::Scale;
 
 use crate::PlanError;
+use scale::ratio;
 
 /// How long a real run should take.
 pub const TARGET_US: Micros = 2_000_000;
@@ -42,29 +45,6 @@ impl Method {
     /// The method with this number, as `method as u32` gives it.
     pub fn numbered(number: u32) -> Option<Method> {
         [Method::EventLoop, Method::Threads, Method::PlainWorkers].get(number as usize).copied()
-    }
-}
-
-/// So many microseconds of the scenario's clock are so many real ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scale {
-    /// At least 1.
-    pub model_us: Micros,
-    /// At least 1.
-    pub real_us: Micros,
-}
-
-impl Scale {
-    /// In real time, of which a plan can say as much as an hour. Rounded up, so that nothing vanishes, and nothing comes
-    /// out earlier when it is put on the scenario's clock again.
-    pub fn to_real(self, model_us: Micros) -> Micros {
-        ratio(model_us, self.real_us, self.model_us).min(Micros::from(u32::MAX - 1))
-    }
-
-    /// On the scenario's clock.
-    pub fn to_model(self, real_us: Micros) -> Micros {
-        let model_us = u128::from(real_us) * u128::from(self.model_us) / u128::from(self.real_us.max(1));
-        Micros::try_from(model_us).unwrap_or(Micros::MAX)
     }
 }
 
@@ -297,10 +277,4 @@ fn planned(task: &Task, role: u32, scale: Scale) -> PlannedTask {
         after: task.after.clone(),
         steps: task.steps.iter().filter(|step| length_us(step) != Some(0)).map(step).collect(),
     }
-}
-
-/// `us · to / from`, rounded up.
-fn ratio(us: Micros, to: Micros, from: Micros) -> Micros {
-    let ratio = (u128::from(us) * u128::from(to)).div_ceil(u128::from(from.max(1)));
-    Micros::try_from(ratio).unwrap_or(Micros::MAX)
 }

@@ -1,9 +1,9 @@
 //! Who gets a worker, who gets a core, and who has to give it back.
 
 use super::{Core, Event, FRESH, Scheduler, TORN, Variant};
+use crate::SpanKind;
 use crate::faults::Fault;
 use crate::log::Doing;
-use crate::{Fate, SpanKind};
 
 impl<V: Variant> Scheduler<'_, V> {
     /// First every free worker that can takes a task and runs it up to where it needs a core or pauses; then the
@@ -137,20 +137,6 @@ impl<V: Variant> Scheduler<'_, V> {
             return cores.min();
         }
         cores.min_by_key(|(priority, core)| (*priority, std::cmp::Reverse(*core)))
-    }
-
-    /// Whoever has not started by the end of its patience gives up. This is the last thing in an instant, so that
-    /// starting at that very instant is in time.
-    pub(super) fn lose_patience(&mut self) {
-        while self.next_deadline_us() == self.now_us {
-            let (_, task) = self.plan.deadlines[self.deadlines_passed];
-            self.deadlines_passed += 1;
-            if let Some(worker) = self.tasks[task as usize].doing.worker() {
-                self.ready_workers.remove(worker);
-            }
-            self.end(task, Fate::GaveUp);
-            self.release_dependents(task);
-        }
     }
 
     #[inline]

@@ -1,4 +1,4 @@
-//! The life of a task: arrival, readiness, start, end, and what the trace says of it.
+//! The life of a task: readiness, start, end, and what the trace says of it.
 
 use super::{Scheduler, TaskState, Variant};
 use crate::faults::Fault;
@@ -7,25 +7,6 @@ use crate::plan::Op;
 use crate::{Fate, Micros, SpanKind};
 
 impl<V: Variant> Scheduler<'_, V> {
-    /// Arrivals of this instant, in the order of the tasks.
-    pub(super) fn let_arrive(&mut self) {
-        while let Some((at_us, task)) = self.plan.arrivals.get(self.arrived)
-            && *at_us == self.now_us
-            && !self.stopped
-        {
-            self.arrived += 1;
-            let state = &mut self.tasks[*task as usize];
-            state.arrived = true;
-            state.from_us = self.now_us;
-            state.doing = Doing::new(SpanKind::BlockedDependency, None, None);
-            if state.missing == 0 {
-                self.make_ready(*task);
-                self.release_dependents(*task);
-            }
-        }
-        self.outside = self.next_from_outside();
-    }
-
     /// The task joins the queue for workers, or ends where nothing is left to do: ending needs no worker.
     /// Whoever calls this must then call [`Self::release_dependents`].
     pub(super) fn make_ready(&mut self, task: u32) {

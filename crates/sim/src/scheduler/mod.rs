@@ -6,6 +6,7 @@
 mod dispatch;
 mod events;
 mod life;
+mod outside;
 mod queues;
 mod report;
 mod steps;
@@ -254,28 +255,6 @@ impl<'a, V: Variant> Scheduler<'a, V> {
             event = event.min(Event::quantum_ends(quantum_ends_us, core));
         }
         self.alarms.set(core, event);
-    }
-
-    fn next_from_outside(&mut self) -> Event {
-        let arrival = self.plan.arrivals.get(self.arrived);
-        let arrival = arrival.map_or(Event::NEVER, |(at_us, _)| Event::tasks_arrive(*at_us));
-        let deadline_us = self.next_deadline_us();
-        let deadline =
-            if deadline_us == Micros::MAX { Event::NEVER } else { Event::patience_ends(deadline_us) };
-        self.may_have_deadlines = deadline_us != Micros::MAX;
-        arrival.min(deadline)
-    }
-
-    /// The next end of a patience that still means something.
-    fn next_deadline_us(&mut self) -> Micros {
-        while let Some((at_us, task)) = self.plan.deadlines.get(self.deadlines_passed) {
-            if self.tasks[*task as usize].has_started() || self.tasks[*task as usize].fate.is_some() {
-                self.deadlines_passed += 1;
-            } else {
-                return *at_us;
-            }
-        }
-        Micros::MAX
     }
 
     fn is_sliced(&self) -> bool {
