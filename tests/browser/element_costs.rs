@@ -138,7 +138,11 @@ async fn blocks_nothing(lab: &Lab) -> Outcome {
         without = without.min(blocked_ms(lab.open_host(around("", ""), false).await?).await?);
     }
     ensure(with <= without + LONGER_MS, format_args!("{with} ms with it, {without} ms without"))?;
-    let seen = blocked_ms(lab.open_host(around(busy, ""), false).await?).await?;
+    // The browser does not tell every long task of a page that has just been opened.
+    let mut seen: f64 = 0.0;
+    for _ in 0..PAIRS {
+        seen = seen.max(blocked_ms(lab.open_host(around(busy, ""), false).await?).await?);
+    }
     ensure(seen > LONGER_MS, format_args!("a page that computes for 150 ms is blocked for {seen} ms"))
 }
 

@@ -131,6 +131,10 @@ impl Figure for Tabs {
             if set.load_us == 0 {
                 return vec![(0, "bet.right.no-loading")];
             }
+            // The sentences are about the feed, which decides only where it loads for long enough.
+            if (Set { tabs: 1, ..set }).total_us() < set.total_us() {
+                return vec![(0, ANY)];
+            }
             let one_at_a_time = Set { side_by_side: false, ..set };
             let no_loading = Set { load_us: 0, ..set };
             vec![

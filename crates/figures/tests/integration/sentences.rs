@@ -173,6 +173,7 @@ fn a_bet_is_answered_by_what_was_overlooked() {
     check("tabs", 20_000, "Nothing needs that long");
     check("tabs", 2_000, "The feed alone takes longer");
     check("tabs io=10000", 16_000, "While one page loads");
+    check("tabs io=2000", 4_000, "Each page needs somebody");
     check("tabs people=2", 12_000, "Each page needs somebody");
     check("tabs tabs=3 io=0", 1_000, "Each page needs somebody");
     check("turns quantum=6000", 15_000, "C needs the core for 3 s, and before each");
