@@ -154,16 +154,13 @@ impl Runs {
         let asked = self.scenarios.get(index)?;
         let on_loop = |target_us| self.planned(on_event_loop(asked), target_us, Some(Method::EventLoop));
         let target_us = self.target_us(index);
-        let run = match self.best {
-            Some(Method::EventLoop) => on_loop(target_us).map(|first| Run::new(index, first, || None)),
-            best => {
-                // One worker in place of several may need many times as long, so its scale is its own.
-                let share_us = all_us(self.scenarios.len()) / self.scenarios.len() as Micros;
-                let first = self.planned(asked.clone(), target_us, best);
-                first.map(|first| Run::new(index, first, || on_loop(share_us).ok()))
-            }
+        let first = match self.best {
+            Some(Method::EventLoop) => on_loop(target_us),
+            best => self.planned(asked.clone(), target_us, best),
         };
-        Some(run)
+        // One worker in place of several may need many times as long, so its scale is its own.
+        let share_us = all_us(self.scenarios.len()) / self.scenarios.len() as Micros;
+        Some(first.map(|first| Run::new(index, first, || on_loop(share_us).ok())))
     }
 
     fn planned(

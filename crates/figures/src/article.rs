@@ -5,7 +5,7 @@ use meanwhile_picture::svg::{self, px};
 use meanwhile_picture::timeline::View;
 use meanwhile_words::{say, text};
 
-use crate::{Shown, Values, find};
+use crate::{Shown, Values, find, sheets};
 
 /// The figures whose first pictures stand on the summary.
 const PICTURES: [&str; 3] = ["tabs", "requests", "ten-twenty"];
@@ -124,9 +124,8 @@ fn picture(id: &str) -> String {
 
 /// The page's links to its style sheets and its icon, from a folder beside it.
 fn style_sheets(page: &str) -> String {
-    let links =
-        page.match_indices("<link").filter_map(|(at, _)| Some(&page[at..=at + page[at..].find('>')?]));
-    let sheets = links.filter(|link| link.contains("stylesheet") || link.contains("data:image"));
+    let sheets =
+        sheets::links(page).filter(|link| link.contains("stylesheet") || link.contains("data:image"));
     sheets.map(from_below).collect()
 }
 

@@ -8,6 +8,7 @@
 //! `www/articles`.
 
 pub mod address;
+#[cfg(not(target_family = "wasm"))]
 pub mod article;
 mod bet;
 mod dial;

@@ -48,8 +48,8 @@ const OF_MODEL: &[Row<()>] = &[
     (":scope > figure", Attribute("data-alive"), |_, (), _| "true".to_owned()),
     (".question", Text, |model, (), _| model.figure().question(&model.shown.values)),
     ("figure > .aside", Text, |model, (), _| model.figure().aside(&model.shown.values)),
-    (".result", Html, |model, (), _| model.figure().result(&model.shown)),
-    (".in-words", Text, |model, (), _| html::summary(&model.shown)),
+    (".result", Html, |model, (), _| model.result().to_owned()),
+    (".in-words", Text, |model, (), _| html::plain(model.result())),
     (".twin thead tr", Html, |model, (), _| html::table_head(&model.shown)),
     (".twin tbody", Html, |model, (), _| table_rows(model)),
     (".stage svg", Attribute("viewBox"), |model, (), _| {
@@ -61,7 +61,7 @@ const OF_MODEL: &[Row<()>] = &[
         if model.bet.is_open() {
             model.figure().question(&model.shown.values)
         } else {
-            html::summary(&model.shown)
+            html::plain(model.result())
         }
     }),
     (".gauge.in-progress span", Text, |model, (), _| peak(model, |metrics| metrics.peak_in_progress)),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::Update;
 
-use super::model::{Known, Model};
+use super::model::Known;
 use super::state::Figure;
 use crate::animation;
 
@@ -17,7 +17,7 @@ impl Figure {
             return;
         }
         let begin = |known: &mut Known| {
-            known.change(|model| model.is_sharpening = true);
+            known.begin_to_sharpen();
             false
         };
         self.known.maybe_update(begin);
@@ -27,15 +27,7 @@ impl Figure {
             }
             let until_ms = animation::now_ms() + EACH_FRAME_MS;
             // Whenever the model changes, all of the figure is looked at anew: only where there is something new to be seen.
-            let refine = |model: &mut Model| {
-                let mut is_sharper = false;
-                model.is_sharpening = model.shown.map.as_mut().is_some_and(|map| {
-                    is_sharper = map.refine(|| animation::now_ms() >= until_ms);
-                    !map.is_done()
-                });
-                is_sharper
-            };
-            self.known.maybe_update(|known| known.change(refine));
+            self.known.maybe_update(|known| known.sharpen(|| animation::now_ms() >= until_ms));
             self.read(|model| model.is_sharpening)
         });
     }

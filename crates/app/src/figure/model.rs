@@ -39,8 +39,14 @@ pub struct Model {
     pub is_table_open: bool,
     /// Which dials the reader may not set.
     pub locked: Locked,
-    /// The timeline as it is drawn now, once somebody has asked for it.
-    laid_out: OnceLock<Timeline>,
+    worked_out: WorkedOut,
+}
+
+/// What follows from the model and takes long to find: once somebody has asked for it, it is kept until the model changes.
+#[derive(Default)]
+struct WorkedOut {
+    timeline: OnceLock<Timeline>,
+    result: OnceLock<String>,
 }
 
 /// What is told beside the picture.
@@ -66,7 +72,7 @@ impl Known {
             is_sharpening: false,
             is_table_open: false,
             locked: Locked::default(),
-            laid_out: OnceLock::new(),
+            worked_out: WorkedOut::default(),
         };
         Known { model, beside: Beside::default(), version: 0 }
     }
@@ -84,9 +90,27 @@ impl Known {
     /// Changes the model.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Model) -> T) -> T {
         let given = change(&mut self.model);
-        self.model.laid_out = OnceLock::new();
+        self.model.worked_out = WorkedOut::default();
         self.version = self.version.wrapping_add(1);
         given
+    }
+
+    /// The map is computed from now on.
+    pub fn begin_to_sharpen(&mut self) {
+        self.model.is_sharpening = true;
+    }
+
+    /// Computes the map on, until there is something new to be seen, which it gives, or `is_enough`. Only the stage shows it:
+    /// what else has been worked out stays.
+    pub fn sharpen(&mut self, is_enough: impl Fn() -> bool) -> bool {
+        let Some(map) = &mut self.model.shown.map else {
+            self.model.is_sharpening = false;
+            return false;
+        };
+        let is_sharper = map.refine(is_enough);
+        self.model.is_sharpening = !map.is_done();
+        self.version = self.version.wrapping_add(u32::from(is_sharper));
+        is_sharper
     }
 
     /// What is told beside the picture.
@@ -123,9 +147,14 @@ impl Model {
         self.shown.axis_us().max(measured_us).max(bet_us)
     }
 
+    /// The result sentence. Some simulate for it what would happen otherwise, and three elements say it.
+    pub fn result(&self) -> &str {
+        self.worked_out.result.get_or_init(|| self.figure().result(&self.shown))
+    }
+
     /// The timeline as it is drawn now. It is laid out once, whoever asks for it how often, until the model changes.
     pub fn timeline(&self) -> &Timeline {
-        self.laid_out.get_or_init(|| {
+        self.worked_out.timeline.get_or_init(|| {
             let is_told = !self.bet.is_open();
             self.shown.timeline(self.widths.timeline_px, self.view(), &self.measured(), is_told)
         })
@@ -147,14 +176,37 @@ mod tests {
         known
     }
 
+    /// Whether the timeline that somebody has asked for before is still there.
+    fn is_laid_out(known: &Known) -> bool {
+        known.model.worked_out.timeline.get().is_some()
+    }
+
     #[test]
     fn what_is_told_beside_the_picture_leaves_it_as_it_is() {
         let mut known = known();
-        let (drawn, version) = (std::ptr::from_ref(known.model().timeline()), known.version());
+        known.model().timeline();
+        let version = known.version();
         let told = Told { state: State::Running, permille: 250, ..Told::default() };
         *known.beside_mut() = Beside { note: "A note.".to_owned(), rung: Some(Rung::Threads), told };
-        assert!(std::ptr::eq(drawn, known.model().timeline()), "it was laid out anew");
+        assert!(is_laid_out(&known), "it would be laid out anew");
         assert_eq!(version, known.version());
+    }
+
+    #[test]
+    fn a_map_that_gets_sharper_leaves_the_timeline_as_it_is() {
+        let figure = meanwhile_figures::find("service").unwrap();
+        let mut known = Known::new(Shown::new(figure, Values::first(figure.dials())).unwrap());
+        known.model().timeline();
+        let version = known.version();
+        known.begin_to_sharpen();
+        assert!(!known.sharpen(|| true), "nothing was computed");
+        assert_eq!(version, known.version());
+        assert!(
+            known.sharpen(|| false) && known.model().is_sharpening,
+            "a round is over, and more are to come"
+        );
+        assert_ne!(version, known.version());
+        assert!(is_laid_out(&known), "it would be laid out anew");
     }
 
     #[test]

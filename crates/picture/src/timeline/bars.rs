@@ -13,8 +13,9 @@ const SEAM_PX: f32 = 1.0;
 /// Spans that are shorter share a bar of this length.
 const SHARED_PX: f32 = 2.0;
 const LEAST_PX: f32 = 0.75;
-/// A letter of the labels in a wide typeface, about: of what executes, which is bold, and of all else.
-const LETTER_PX: [f32; 2] = [8.3, 7.2];
+/// A letter of the labels in a wide typeface, about; and a bold one, as what executes has.
+const LETTER_PX: f32 = 7.2;
+const BOLD_LETTER_PX: f32 = 8.3;
 /// How many of the spans that share a bar are asked what it should look like.
 const ASKED: usize = 16;
 
@@ -79,7 +80,7 @@ impl Row<'_> {
         let executing = shared.iter().take(ASKED).find(|span| span.kind == SpanKind::Executing);
         let span = *executing.unwrap_or(&shared[0]);
         let label = match self.word {
-            Some(word) if shared.len() == 1 && width > LETTER_PX[0] => {
+            Some(word) if shared.len() == 1 && width > BOLD_LETTER_PX => {
                 fitting(word(self.chart, &span, life), span.kind, width)
             }
             _ => String::new(),
@@ -111,7 +112,7 @@ fn leading(spans: &[Span], guess: usize, is_so: impl Fn(&Span) -> bool) -> usize
 }
 
 fn fitting((word, letter): (String, String), kind: SpanKind, width: f32) -> String {
-    let letter_px = LETTER_PX[usize::from(kind != SpanKind::Executing)];
+    let letter_px = if kind == SpanKind::Executing { BOLD_LETTER_PX } else { LETTER_PX };
     let fits = |text: &String| text.chars().count() as f32 * letter_px + 6.0 <= width;
     [word, letter].into_iter().find(fits).unwrap_or_default()
 }

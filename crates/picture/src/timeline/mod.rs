@@ -165,11 +165,13 @@ impl Timeline {
         let long = |text: &str| text.chars().count() as f32 * TITLE_LETTER_PX;
         let mut found: Vec<(f32, f32)> = Vec::new();
         let mut leave = |y: f32, is_here: bool| {
+            if !is_here {
+                return;
+            }
             let (from, to) = (y - TITLE_REACH_PX.0, y + TITLE_REACH_PX.1);
-            match found.last_mut().filter(|_| is_here) {
+            match found.last_mut() {
                 Some((_, end)) if from - *end < SPECK_PX => *end = to,
-                _ if is_here => found.push((from, to)),
-                _ => {}
+                _ => found.push((from, to)),
             }
         };
         let mut chart = None;
